@@ -1,0 +1,1 @@
+"""The words of Marketsweep: frozen dataclasses and enums, standard library only. One noun, one file."""

@@ -1,0 +1,44 @@
+"""What lists are about: recalls, rights owners, brands and species."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """An entry of an official list of dangerous products."""
+
+    source: str
+    reference: str
+    product: str
+    brand: str
+    model: str = ""
+    gtin: str = ""
+    risk: str = ""
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsOwner:
+    """Who owns the rights in a brand."""
+
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """A name that goods are sold under, with its owner and other spellings."""
+
+    name: str
+    owner: RightsOwner
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Species:
+    """A taxon under a wildlife convention."""
+
+    scientific_name: str
+    common_names: tuple[str, ...] = ()
+    appendix: str = ""

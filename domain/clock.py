@@ -16,9 +16,7 @@ class NaiveTimeError(ValueError):
     """A moment without a time zone was given where only an aware one has a meaning."""
 
     def __init__(self, moment: datetime) -> None:
-        super().__init__(
-            f"{moment.isoformat()} has no time zone. Give it one, for instance by appending 'Z'."
-        )
+        super().__init__(f"{moment.isoformat()} has no time zone. Give it one, for instance by appending 'Z'.")
 
 
 def require_utc(moment: datetime) -> datetime:

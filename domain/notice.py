@@ -98,9 +98,7 @@ class Notice:
 
     def _suspected(self) -> set[ListingKey]:
         return {
-            review.key
-            for review in self.reviews
-            if review.verdict is Verdict.SUSPECTED and review.reviewer.strip()
+            review.key for review in self.reviews if review.verdict is Verdict.SUSPECTED and review.reviewer.strip()
         }
 
 

@@ -81,9 +81,7 @@ def make_list(
     )
 
 
-def make_alert(
-    listing_id: str = "1001", *, concern: Concern = Concern.WILDLIFE, at: datetime = NOON
-) -> Alert:
+def make_alert(listing_id: str = "1001", *, concern: Concern = Concern.WILDLIFE, at: datetime = NOON) -> Alert:
     return Alert(
         key=make_key(listing_id),
         concern=concern,

@@ -25,9 +25,7 @@ def test_the_hash_covers_every_part_of_an_event() -> None:
 
 def test_the_same_moment_in_another_zone_has_the_same_hash() -> None:
     elsewhere = NOON.astimezone(timezone(timedelta(hours=2)))
-    assert chain(replace(EVENT, at=elsewhere), seq=1, previous=GENESIS) == chain(
-        EVENT, seq=1, previous=GENESIS
-    )
+    assert chain(replace(EVENT, at=elsewhere), seq=1, previous=GENESIS) == chain(EVENT, seq=1, previous=GENESIS)
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

@@ -48,9 +48,7 @@ def _without_suspicion(notice: Notice) -> Notice:
         (_without_suspicion, "not been reviewed as suspected"),
     ],
 )
-def test_a_notice_cannot_exist_without_its_legal_minimum(
-    spoil: Callable[[Notice], Notice], fault: str
-) -> None:
+def test_a_notice_cannot_exist_without_its_legal_minimum(spoil: Callable[[Notice], Notice], fault: str) -> None:
     with pytest.raises(IncompleteNoticeError, match=fault):
         spoil(make_notice())
 

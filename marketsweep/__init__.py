@@ -1,0 +1,1 @@
+"""The program: command line, settings, sweeps, schedule, demo and report."""

@@ -1,0 +1,134 @@
+"""Opening a database so that what it acknowledged is still there after a power cut."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from domain.errors import MarketsweepError
+
+WAIT_SECONDS = 30
+"""How long a writer waits for the writer before it."""
+
+WRITER_LOCK = 7_352_001
+"""Number of the PostgreSQL advisory lock that lets one writer in at a time, as SQLite does by itself."""
+
+_PRAGMAS = (
+    ("journal_mode", "wal", "wal"),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("busy_timeout", str(WAIT_SECONDS * 1000), WAIT_SECONDS * 1000),
+)
+
+_WRITES = "marketsweep_writes"
+
+
+class DatabaseRefusedError(MarketsweepError):
+    """A database cannot be opened, or would lose what it acknowledged."""
+
+    def __init__(self, where: str, why: str, way_out: str) -> None:
+        super().__init__(f"The database {where} is refused: {why}. {way_out}")
+
+
+class UnsafeSettingError(Exception):
+    """A setting does not read back as it must; `open_database` says it in words."""
+
+
+def open_database(url: str) -> Engine:
+    """Open `sqlite:///path` or `postgresql://…`, or refuse it with the way out."""
+    address = _address(url)
+    engine = create_engine(address, pool_pre_ping=address.get_backend_name() == "postgresql")
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
+    try:
+        with engine.connect():
+            return engine
+    except UnsafeSettingError as unsafe:
+        engine.dispose()
+        raise DatabaseRefusedError(_shown(address), str(unsafe), _way_out(address)) from unsafe
+    except DBAPIError as fault:
+        engine.dispose()
+        why = str(fault.orig).strip().replace("\n", " ")
+        raise DatabaseRefusedError(_shown(address), why, _way_out(address)) from fault
+
+
+@contextmanager
+def write(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in one transaction that may write; one writer at a time, on both databases."""
+    with engine.connect() as connection:
+        connection.execution_options(**{_WRITES: True})
+        with connection.begin():
+            lock_for_writing(connection)
+            yield connection
+
+
+@contextmanager
+def read(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection that sees one unchanging state of the database."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            yield connection
+
+
+def lock_for_writing(connection: Connection) -> None:
+    """Wait until this transaction is the only writer; SQLite has seen to it when it began."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as fault:
+        raise DatabaseRefusedError(repr(url), "it is not a database address", _FORMS) from fault
+    if address.get_backend_name() == "sqlite":
+        return address.set(drivername="sqlite+pysqlite")
+    if address.get_backend_name() == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    raise DatabaseRefusedError(_shown(address), "it is neither SQLite nor PostgreSQL", _FORMS)
+
+
+_FORMS = "Give sqlite:///folder/file.db or postgresql://user@host/name."
+
+
+def _shown(address: URL) -> str:
+    return address.render_as_string(hide_password=True)
+
+
+def _way_out(address: URL) -> str:
+    if address.get_backend_name() == "sqlite":
+        return "Give a file in an existing folder that you may write to, on a local disk."
+    return "Check the address and that the server runs; set synchronous_commit = on and fsync = on."
+
+
+def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: Any) -> None:
+    dbapi_connection.isolation_level = None
+    for name, value, wanted in _PRAGMAS:
+        dbapi_connection.execute(f"PRAGMA {name} = {value}").close()
+        (found,) = dbapi_connection.execute(f"PRAGMA {name}").fetchone()
+        if found != wanted:
+            raise UnsafeSettingError(f"PRAGMA {name} reads back as {found!r} instead of {wanted!r}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_postgresql(dbapi_connection: Any, _record: Any) -> None:
+    with dbapi_connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
+        for name in ("synchronous_commit", "fsync"):
+            cursor.execute(f"SHOW {name}")
+            (found,) = cursor.fetchone()
+            if found == "off":
+                raise UnsafeSettingError(f"{name} is off, so a power cut loses acknowledged commits")
+    dbapi_connection.commit()

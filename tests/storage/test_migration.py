@@ -1,0 +1,67 @@
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from storage.database import open_database, read, write
+from storage.migration import SchemaError, require_current_schema, schema_differences, upgrade
+from storage.tables import APPEND_ONLY, metadata
+
+
+def test_the_migrations_make_exactly_the_tables(engine: Engine) -> None:
+    with read(engine) as connection:
+        assert schema_differences(connection) == []
+
+
+def test_a_missing_column_would_be_seen(engine: Engine) -> None:
+    with write(engine) as connection:
+        connection.execute(text("ALTER TABLE sweeps DROP COLUMN created_at"))
+    with read(engine) as connection:
+        assert len(schema_differences(connection)) == 1
+
+
+def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
+    upgrade(engine)
+    require_current_schema(engine)
+
+
+def test_an_empty_database_is_refused_with_the_way_out(tmp_path: object) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/empty.db")
+    with pytest.raises(SchemaError, match="marketsweep init"):
+        require_current_schema(engine)
+    engine.dispose()
+
+
+def test_a_newer_schema_is_refused_and_left_alone(engine: Engine) -> None:
+    with write(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaError, match="newer"):
+        require_current_schema(engine)
+    with pytest.raises(SchemaError, match="newer"):
+        upgrade(engine)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_append_only_tables_carry_their_triggers(engine: Engine, table: str) -> None:
+    catalogue = "sqlite_master WHERE type = 'trigger' AND tbl_name = :table"
+    if engine.dialect.name == "postgresql":
+        catalogue = "pg_trigger WHERE tgrelid = CAST(:table AS regclass) AND NOT tgisinternal"
+    with read(engine) as connection:
+        assert connection.scalar(text(f"SELECT count(*) FROM {catalogue}"), {"table": table}) == 2
+
+
+@pytest.mark.parametrize("statement", ["UPDATE events SET kind = 'x'", "DELETE FROM events"])
+def test_events_are_neither_changed_nor_deleted(engine: Engine, statement: str) -> None:
+    row = {"seq": 1, "kind": "a", "subject": "b", "body": "{}", "previous": "0", "hash": "1"}
+    with write(engine) as connection:
+        connection.execute(
+            text(
+                "INSERT INTO events VALUES (:seq, '2026-01-01 00:00:00', :kind, :subject, :body, :previous, :hash)"
+            ),
+            row,
+        )
+    with pytest.raises(DBAPIError, match="append-only"), write(engine) as connection:
+        connection.execute(text(statement))
+
+
+def test_every_append_only_table_exists() -> None:
+    assert set(APPEND_ONLY) <= set(metadata.tables)

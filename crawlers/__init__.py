@@ -1,0 +1,1 @@
+"""The Scrapy project: pages to listings. Reading a page is apart from fetching it."""

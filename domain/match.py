@@ -25,6 +25,8 @@ class Disguise(StrEnum):
     SEPARATED = "separated"
     JOINED = "joined"
     REPEATED = "repeated"
+    MASKED = "masked"
+    """Letters blotted out: `r*lex`."""
     EDITED = "edited"
 
 

@@ -1,0 +1,85 @@
+"""A find with the passage that it stands in: what the context is asked about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.keyword_list import KeywordList, Strength, Term
+from domain.listing import Listing
+from matching.find import Find
+from matching.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A find in its passage, not yet judged."""
+
+    find: Find
+    passage: Passage
+
+    @property
+    def term(self) -> Term:
+        """The term that was found."""
+        return self.find.entry.term
+
+    @property
+    def source(self) -> KeywordList:
+        """The list that it comes from."""
+        return self.find.entry.source
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The span in the original text."""
+        return self.passage.folded.span(self.find.start, self.find.end)
+
+    @property
+    def similarity(self) -> float:
+        """1.0 for the term itself; each edit takes away its share of the length."""
+        return round(1 - self.find.edits / max(self.find.letters, 1), 4)
+
+
+def choose(candidates: Iterable[Candidate], listing: Listing) -> list[Candidate]:
+    """Keep, of finds of one list on the same words, the one that says most; in order of their places."""
+    ordered = sorted(candidates, key=lambda candidate: _rank(candidate, listing))
+    kept: dict[tuple[str, str], list[Candidate]] = {}
+    for candidate in ordered:
+        rivals = kept.setdefault((candidate.passage.field, candidate.source.list_id), [])
+        if _is_valid(candidate, listing) and not any(_covers(rival, candidate) for rival in rivals):
+            rivals.append(candidate)
+    chosen = [candidate for rivals in kept.values() for candidate in rivals]
+    return sorted(chosen, key=_place)
+
+
+def _rank(candidate: Candidate, listing: Listing) -> tuple[int, int, bool, int, int, str]:
+    find, term = candidate.find, candidate.term
+    languages = (listing.language, "und", "en")
+    by_language = languages.index(term.language) if term.language in languages else len(languages)
+    return (
+        find.edits, find.start - find.end, term.strength is not Strength.STRONG, by_language, -term.severity, term.text,
+    )  # fmt: skip
+
+
+def _covers(rival: Candidate, candidate: Candidate) -> bool:
+    """Tell whether a find makes another one on (some of) the same words say nothing new."""
+    if (rival.term.strength is Strength.NEGATIVE) != (candidate.term.strength is Strength.NEGATIVE):
+        return False
+    if rival.term.strength is Strength.WEAK and candidate.term.strength is Strength.STRONG:
+        return False
+    if candidate.find.edits:
+        return rival.find.start < candidate.find.end and candidate.find.start < rival.find.end
+    return rival.find.start <= candidate.find.start and candidate.find.end <= rival.find.end
+
+
+def _is_valid(candidate: Candidate, listing: Listing) -> bool:
+    day = listing.seen_at.date()
+    for thing in (candidate.term, candidate.source):
+        if thing.valid_from is not None and day < thing.valid_from:
+            return False
+        if thing.valid_to is not None and day > thing.valid_to:
+            return False
+    return True
+
+
+def _place(candidate: Candidate) -> tuple[Sequence[str], int, int, str, str]:
+    fields = {"title": "0", "description": "1", "brand": "2"}
+    find = candidate.find
+    return [fields[candidate.passage.field]], find.start, find.end, candidate.source.list_id, candidate.term.text

@@ -1,7 +1,7 @@
 """A catalogue file (CSV, JSON lines, Parquet; gzip or not) as a stream of listings, in bounded memory."""
 
 from marketsweep.catalogue.catalogue import Catalogue, open_catalogue
-from marketsweep.catalogue.records import CatalogueFormat, RowFault
+from marketsweep.catalogue.records import RowFault
 from marketsweep.catalogue.rows import CatalogueRow
 
-__all__ = ["Catalogue", "CatalogueFormat", "CatalogueRow", "RowFault", "open_catalogue"]
+__all__ = ["Catalogue", "CatalogueRow", "RowFault", "open_catalogue"]

@@ -12,7 +12,6 @@ from marketsweep.catalogue.json_records import json_records
 from marketsweep.catalogue.parquet_records import ParquetFile
 from marketsweep.catalogue.records import (
     CatalogueFileError,
-    CatalogueFormat,
     DamagedFileError,
     Record,
     Records,
@@ -20,6 +19,7 @@ from marketsweep.catalogue.records import (
 )
 from marketsweep.catalogue.rows import CatalogueRow, Columns, to_row
 from marketsweep.catalogue.text_lines import TextLines, encoding_of
+from marketsweep.catalogue_format import CatalogueFormat
 
 _PARQUET = b"PAR1"
 

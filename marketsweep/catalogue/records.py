@@ -2,19 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from domain.errors import MarketsweepError
 from marketsweep.errors import InputError
-
-
-class CatalogueFormat(StrEnum):
-    """How a catalogue file is written."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)

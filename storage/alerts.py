@@ -1,0 +1,132 @@
+"""Alerts, each put into the case of its seller and concern."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, select
+
+from domain.alert import Alert
+from domain.assessment import Level
+from domain.case import CaseStatus
+from domain.concern import Concern
+from domain.event import EventKind, NewEvent
+from domain.listing import Listing
+from storage.event_log import append, read_events
+from storage.listing_columns import is_key, key_body, key_columns, key_of
+from storage.listings import first_seen
+from storage.tables import alerts, cases
+
+
+def record_alert(connection: Connection, alert: Alert, listing: Listing, *, run_id: int | None = None) -> int:
+    """Put an alert into the case of its seller (or of the listing alone), opened if need be; return the case's id.
+
+    The same listing, concern and list versions raise one alert, however often a run is repeated. An alert on a
+    listing that is new to its case opens the case again.
+    """
+    known: int | None = connection.scalar(select(alerts.c.case_id).where(_says_the_same(alert)))
+    if known is not None:
+        return known
+    case_id = _case_for(connection, alert, listing)
+    row = {
+        "case_id": case_id,
+        **key_columns(alert.key),
+        "concern": alert.concern,
+        "level": alert.level,
+        "score": alert.score,
+        "reasons": list(alert.reasons),
+        "list_versions": [list(pair) for pair in alert.list_versions],
+        "raised_at": alert.raised_at,
+    }
+    connection.execute(alerts.insert(), row)
+    body = {**_body(connection, alert, listing, run_id), "case_id": case_id}
+    append(
+        connection,
+        NewEvent(at=alert.raised_at, kind=EventKind.ALERT_RAISED, subject=str(alert.key), body=body),
+    )
+    return case_id
+
+
+def withhold_alert(
+    connection: Connection, alert: Alert, listing: Listing, *, reason: str, run_id: int | None = None
+) -> None:
+    """Record that an alert was not raised because its seller is allowed; once per listing, concern and lists."""
+    body = {**_body(connection, alert, listing, run_id), "withheld_because": reason}
+    same = ("concern", "list_versions")
+    for event in read_events(connection, kinds=[EventKind.ALERT_WITHHELD], subject=str(alert.key)):
+        if all(event.body[name] == body[name] for name in same):
+            return
+    append(
+        connection,
+        NewEvent(at=alert.raised_at, kind=EventKind.ALERT_WITHHELD, subject=str(alert.key), body=body),
+    )
+
+
+def alert_of(row: Row[Any]) -> Alert:
+    """Return the alert that a row holds."""
+    return Alert(
+        key=key_of(row),
+        concern=Concern(row.concern),
+        level=Level(row.level),
+        score=row.score,
+        reasons=tuple(row.reasons),
+        list_versions=tuple((list_id, version) for list_id, version in row.list_versions),
+        raised_at=row.raised_at,
+    )
+
+
+def _says_the_same(alert: Alert) -> Any:
+    versions = [list(pair) for pair in alert.list_versions]
+    about = is_key(alerts.c, alert.key) & (alerts.c.concern == alert.concern)
+    return about & (alerts.c.list_versions == versions)
+
+
+def _case_for(connection: Connection, alert: Alert, listing: Listing) -> int:
+    seller_id = listing.seller.seller_id.strip() if listing.seller else ""
+    holds_listing = exists().where(alerts.c.case_id == cases.c.case_id, is_key(alerts.c, alert.key))
+    query = (
+        select(cases.c.case_id, cases.c.status, holds_listing.label("known"))
+        .where(
+            cases.c.marketplace == alert.key.marketplace,
+            cases.c.seller_id == seller_id,
+            cases.c.concern == alert.concern,
+            cases.c.status != CaseStatus.CLOSED,
+        )
+        .order_by(cases.c.case_id.desc())
+    )
+    if not seller_id:
+        query = query.where(holds_listing)
+    found = connection.execute(query).first()
+    if found is None:
+        return _open_case(connection, alert, seller_id)
+    if not found.known:
+        connection.execute(cases.update().where(cases.c.case_id == found.case_id), {"status": CaseStatus.OPEN})
+    case_id: int = found.case_id
+    return case_id
+
+
+def _open_case(connection: Connection, alert: Alert, seller_id: str) -> int:
+    row = {"marketplace": alert.key.marketplace, "seller_id": seller_id, "concern": alert.concern}
+    result = connection.execute(cases.insert(), {**row, "status": CaseStatus.OPEN, "opened_at": alert.raised_at})
+    (case_id,) = result.inserted_primary_key or (0,)
+    body = {**row, "case_id": case_id}
+    append(
+        connection,
+        NewEvent(at=alert.raised_at, kind=EventKind.CASE_OPENED, subject=f"case/{case_id}", body=body),
+    )
+    number: int = case_id
+    return number
+
+
+def _body(connection: Connection, alert: Alert, listing: Listing, run_id: int | None) -> dict[str, Any]:
+    return {
+        **key_body(alert.key),
+        "concern": alert.concern.value,
+        "level": alert.level.value,
+        "score": alert.score,
+        "reasons": list(alert.reasons),
+        "list_versions": [list(pair) for pair in alert.list_versions],
+        "run_id": run_id,
+        "url": listing.url,
+        "title": listing.title,
+        "seller_id": listing.seller.seller_id if listing.seller else "",
+        "first_seen": (first_seen(connection, alert.key) or listing.seen_at).isoformat(),
+    }

@@ -55,6 +55,10 @@ class AskedToWaitError(IgnoreRequest):
     """The marketplace asked us to come back later than this crawl can wait."""
 
 
+class BrowserKilledError(Exception):
+    """The browser had to be killed over a page; the same page is not tried again."""
+
+
 @dataclass(frozen=True, slots=True)
 class FetchFailure:
     """Why one page could not be fetched, as a word and in words."""
@@ -77,6 +81,7 @@ _KINDS: tuple[tuple[type[BaseException], FailureKind], ...] = (
     (ResponseDataLossError, FailureKind.TRUNCATED),
     (DownloadCancelledError, FailureKind.TOO_BIG),
     (PlaywrightTimeoutError, FailureKind.TIMEOUT),
+    (BrowserKilledError, FailureKind.BROWSER),
     (PlaywrightError, FailureKind.BROWSER),
 )
 """The first that fits an error, or one of its causes, names the failure."""

@@ -1,0 +1,135 @@
+"""What a fetched page yields for the frontier and the listings. Pure: it asks and changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from crawlers.reading import listing_from_page, read_page
+from crawlers.reading.page import Card, Page
+from crawlers.recipe import Recipe
+from domain.listing import Listing, ListingKey
+from domain.page_kind import PageKind
+from domain.sweep import SamplingPlan
+from storage.frontier import FrontierKind, FrontierRequest, FrontierRow, FrontierState
+
+RANK_FROM = "rank_from"
+"""Meta key of a search row: how many results of its query the pages before it held."""
+LISTING_ID = "listing_id"
+"""Meta key of an item or look row: the listing that is expected there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back from an address."""
+
+    url: str
+    """Where it came from, redirects followed."""
+    status: int
+    body: bytes
+    content_type: str
+    used_browser: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """What a page yields: its kind and why, the listing on it, further addresses, and the row's state."""
+
+    page_kind: PageKind
+    reason: str
+    state: FrontierState
+    listings: tuple[Listing, ...] = ()
+    requests: tuple[FrontierRequest, ...] = ()
+    listings_found: int = 0
+    query_understood: str | None = None
+    total_results: int | None = None
+
+
+def harvest(row: FrontierRow, answer: Answer, recipe: Recipe, plan: SamplingPlan, seen_at: datetime) -> Harvest:
+    """Read an answer in the light of what was expected at its address."""
+    page = read_page(answer.body, url=answer.url, status=answer.status, content_type=answer.content_type, recipe=recipe)
+    if row.request.kind is FrontierKind.SEARCH and page.kind in (PageKind.SEARCH, PageKind.SEARCH_EMPTY):
+        return _search(row, page, recipe, plan)
+    return _item(row, page, answer, recipe, seen_at)
+
+
+def _search(row: FrontierRow, page: Page, recipe: Recipe, plan: SamplingPlan) -> Harvest:
+    start: int = row.request.meta.get(RANK_FROM, 0)
+    items = tuple(_item_requests(row, page, recipe, start))[: max(0, plan.first_k - start)]
+    more = _next_page(row, page, recipe, plan, start + len(items)) if items else None
+    return Harvest(
+        page_kind=page.kind,
+        reason="; ".join(page.reasons),
+        state=FrontierState.DONE,
+        requests=(*items, *((more,) if more else ())),
+        listings_found=len(items),
+        query_understood=page.query_understood,
+        total_results=page.total_results,
+    )
+
+
+def _item_requests(row: FrontierRow, page: Page, recipe: Recipe, start: int) -> Iterator[FrontierRequest]:
+    seen: set[str] = set()
+    for card in page.cards:
+        listing_id = _listing_id(card, recipe)
+        if listing_id is None or card.url is None or listing_id in seen:
+            continue
+        seen.add(listing_id)
+        yield FrontierRequest(
+            url=card.url,
+            kind=FrontierKind.ITEM,
+            marketplace=recipe.code,
+            query=row.request.query,
+            rank=start + len(seen),
+            needs_browser=recipe.item.needs_browser,
+            depth=row.request.depth + 1,
+            url_key=f"item {recipe.code}/{listing_id}",
+            meta={LISTING_ID: listing_id},
+        )
+
+
+def _listing_id(card: Card, recipe: Recipe) -> str | None:
+    """Return the id in the card's link: what the address says, not what the page says, is a listing's identity."""
+    return recipe.listing_id_of(card.url) if card.url else None
+
+
+def _next_page(row: FrontierRow, page: Page, recipe: Recipe, plan: SamplingPlan, ranked: int) -> FrontierRequest | None:
+    number = (row.request.page_number or 1) + 1
+    if ranked >= plan.first_k or number > min(plan.max_pages, recipe.politeness.max_pages):
+        return None
+    numbered = recipe.search_address(row.request.query, number) if recipe.pages_are_numbered else None
+    url = numbered or page.next_page
+    if url is None or not recipe.owns(url):
+        return None
+    return replace(
+        row.request, url=url, url_key="", page_number=number, meta={RANK_FROM: ranked}, depth=row.request.depth + 1
+    )
+
+
+def _item(row: FrontierRow, page: Page, answer: Answer, recipe: Recipe, seen_at: datetime) -> Harvest:
+    expected: str = row.request.meta.get(LISTING_ID) or recipe.listing_id_of(row.request.url) or ""
+    arrived = recipe.listing_id_of(answer.url) or ""
+    kind, reasons = page.kind, page.reasons
+    if kind.is_listing_page and expected and arrived and arrived != expected:
+        if row.request.kind is FrontierKind.LOOK:
+            kind = PageKind.UNKNOWN
+        reasons = (f"redirected from listing {expected} to listing {arrived}", *reasons)
+    elif answer.url != row.request.url and not arrived:
+        reasons = (f"redirected to {answer.url}", *reasons)
+    listing = _listing(page, kind, recipe, seen_at, arrived or expected)
+    answered = kind.is_listing_page or row.request.kind is FrontierKind.LOOK
+    return Harvest(
+        page_kind=kind,
+        reason="; ".join(reasons),
+        state=FrontierState.DONE if answered else FrontierState.FAILED,
+        listings=(listing,) if listing else (),
+        listings_found=1 if listing else 0,
+    )
+
+
+def _listing(page: Page, kind: PageKind, recipe: Recipe, seen_at: datetime, listing_id: str) -> Listing | None:
+    if kind is not PageKind.ITEM:
+        return None
+    listing = listing_from_page(page, marketplace=recipe.marketplace, seen_at=seen_at)
+    if listing is None or not listing_id:
+        return listing
+    return replace(listing, key=ListingKey(marketplace=recipe.code, listing_id=listing_id))

@@ -1,0 +1,1 @@
+"""Spiders are found by standing here."""

@@ -1,0 +1,207 @@
+"""The one spider: it claims addresses from the frontier, fetches and settles them. What is where, recipes say."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from sqlalchemy import Engine
+from twisted.python.failure import Failure
+
+from crawlers.browser_handler import browser_meta
+from crawlers.crawl_settings import AHEAD
+from crawlers.fetch_errors import FailureKind, failure_of
+from crawlers.harvest import Answer, Harvest, harvest
+from crawlers.hosts import RECIPE
+from crawlers.job import CrawlJob
+from crawlers.recipe import Recipe
+from domain.page_kind import PageKind
+from storage import frontier
+from storage.database import read, write
+from storage.evidence import EvidenceStore
+from storage.frontier import FrontierKind, FrontierRow, FrontierState
+from storage.pages import FetchedPage, complete_page
+
+ROW = "row"
+"""The request's meta key for its frontier row."""
+PARKED_AFTER = 3
+"""Claims after which a row that never settles is given up: its page may kill whoever reads it."""
+LONGEST_NAP = 5.0
+"""Seconds between two looks at rows that wait for their moment."""
+SKIPPED = (FailureKind.ROBOTS, FailureKind.OFFSITE)
+"""Failures that are our own restraint."""
+
+_log = logging.getLogger(__name__)
+
+
+class MarketplaceSpider(Spider):
+    """Walks search pages and item pages of any marketplace that has a recipe, and looks again at known listings."""
+
+    name = "marketplace"
+
+    def __init__(self, job: CrawlJob, engine: Engine, evidence: EvidenceStore, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.job = job
+        self.recipes = {recipe.code: recipe for recipe in job.recipes}
+        self.skipped: Counter[str] = Counter()
+        """Reasons for which rows were left out, with how many."""
+        self.stopping = False
+        self._engine = engine
+        self._evidence = evidence
+        self._in_flight: Counter[str] = Counter()
+        self._settled = asyncio.Event()
+
+    def stop(self) -> None:
+        """Claim nothing more; what is in flight is finished."""
+        self.stopping = True
+        self._settled.set()
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield a request for each row of the frontier, until none is left or the crawl is to stop."""
+        while not self.stopping:
+            self._settled.clear()
+            rows = self._claim()
+            for row in rows:
+                if request := self._request(row):
+                    yield request
+            if not rows and not await self._wait():
+                return
+
+    def _claim(self) -> list[FrontierRow]:
+        """Claim what each marketplace has room for."""
+        claimed: list[FrontierRow] = []
+        with write(self._engine) as connection:
+            for code in self.recipes:
+                if room := AHEAD - self._in_flight[code]:
+                    claimed += frontier.claim(
+                        connection, self.job.run_id, self.job.fence, room, now=self.job.clock(), marketplaces=(code,)
+                    )
+        for row in claimed:
+            self._in_flight[row.request.marketplace] += 1
+        return claimed
+
+    async def _wait(self) -> bool:
+        """Wait until something changes; return whether there is anything left to wait for."""
+        if self._in_flight.total():
+            await self._settled.wait()
+            return True
+        with read(self._engine) as connection:
+            moment = frontier.next_moment(connection, self.job.run_id)
+        if moment is None or self.job.now is not None:
+            return False
+        left = (moment - self.job.clock()).total_seconds()
+        await asyncio.sleep(min(max(left, 0.0), LONGEST_NAP))
+        return True
+
+    def _request(self, row: FrontierRow) -> Request | None:
+        """Return the request for a row, or settle the row at once if it is not to be fetched."""
+        recipe = self.recipes[row.request.marketplace]
+        in_browser = row.request.needs_browser or _needs_browser(row, recipe)
+        if row.attempts > PARKED_AFTER:
+            self._give_up(row, FrontierState.FAILED, f"parked: claimed {row.attempts} times and never settled")
+        elif in_browser and not self.job.browser_path:
+            self._give_up(row, FrontierState.SKIPPED, "browser absent")
+        else:
+            return self._fetch(row, recipe, in_browser=in_browser)
+        return None
+
+    def _fetch(self, row: FrontierRow, recipe: Recipe, *, in_browser: bool) -> Request:
+        seconds = recipe.politeness.timeout_seconds
+        meta = {
+            ROW: row,
+            RECIPE: recipe,
+            "download_slot": recipe.code,
+            "download_timeout": seconds,
+            "cookiejar": recipe.code,
+            "dont_obey_robotstxt": recipe.robots_exception is not None,
+        }
+        if in_browser:
+            meta |= browser_meta(recipe.code, self.job.user_agent, seconds)
+        return Request(row.request.url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
+
+    def parse(self, response: Response, **_: Any) -> Iterator[Request]:
+        """Keep a page as evidence, read it, and settle its row."""
+        row: FrontierRow = response.meta[ROW]
+        recipe: Recipe = response.meta[RECIPE]
+        answer = Answer(
+            url=response.url,
+            status=response.status,
+            body=response.body,
+            content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
+            used_browser="playwright" in response.flags,
+        )
+        seen_at = self.job.clock()
+        kept = self._evidence.put(
+            answer.body, url=answer.url, status=answer.status, fetched_at=seen_at, fetched_by=self.job.user_agent
+        )
+        found = self._read(row, answer, recipe)
+        page = FetchedPage(
+            url=answer.url,
+            page_kind=found.page_kind,
+            reason=found.reason,
+            fetched_at=seen_at,
+            http_status=answer.status,
+            body_sha256=kept.sha256,
+            size=len(answer.body),
+            used_browser=answer.used_browser,
+            listings_found=found.listings_found,
+            query_understood=found.query_understood,
+            total_results=found.total_results,
+        )
+        self._settle(row, page, found)
+        yield from ()
+
+    def _read(self, row: FrontierRow, answer: Answer, recipe: Recipe) -> Harvest:
+        try:
+            return harvest(row, answer, recipe, self.job.plan, self.job.clock())
+        except Exception as error:  # noqa: BLE001 # the rim: one hostile page of many must not end the crawl
+            _log.exception("Cannot read %s", answer.url)
+            reason = f"unreadable: {type(error).__name__}: {error}"[:300]
+            return Harvest(page_kind=PageKind.UNKNOWN, reason=reason, state=FrontierState.FAILED)
+
+    def failed(self, failure: Failure) -> None:
+        """Settle the row of a page that could not be fetched, with why."""
+        request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
+        row: FrontierRow = request.meta[ROW]
+        why = failure_of(failure.value or RuntimeError("no reason given"))
+        state = FrontierState.SKIPPED if why.kind in SKIPPED else FrontierState.FAILED
+        page = FetchedPage(
+            url=request.url,
+            page_kind=why.kind.page_kind,
+            reason=str(why),
+            fetched_at=self.job.clock(),
+            used_browser=bool(request.meta.get("playwright")),
+        )
+        self._settle(row, page, Harvest(page_kind=page.page_kind, reason=page.reason, state=state))
+        _log.warning("%s: %s", request.url, why)
+
+    def _settle(self, row: FrontierRow, page: FetchedPage, found: Harvest) -> None:
+        with write(self._engine) as connection:
+            complete_page(
+                connection,
+                row.row_id,
+                self.job.fence,
+                page,
+                listings=found.listings,
+                requests=found.requests,
+                state=found.state,
+                detail="" if found.state is FrontierState.DONE else found.reason,
+            )
+        self._let_go(row)
+
+    def _give_up(self, row: FrontierRow, state: FrontierState, detail: str) -> None:
+        with write(self._engine) as connection:
+            frontier.settle(connection, row.row_id, self.job.fence, state, detail=detail)
+        self.skipped[detail.partition(":")[0]] += 1
+        self._let_go(row)
+
+    def _let_go(self, row: FrontierRow) -> None:
+        self._in_flight[row.request.marketplace] -= 1
+        self._settled.set()
+
+
+def _needs_browser(row: FrontierRow, recipe: Recipe) -> bool:
+    return recipe.search.needs_browser if row.request.kind is FrontierKind.SEARCH else recipe.item.needs_browser

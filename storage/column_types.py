@@ -24,6 +24,24 @@ def storable_text(text: str) -> str:
     return text.replace("\x00", "\ufffd")
 
 
+def storable_json(value: Any) -> str:
+    """Return the canonical JSON text of a value, its strings such that both databases take them."""
+    text = canonical_json(value)
+    if "\\u0000" not in text and storable_text(text) == text:
+        return text
+    return canonical_json(_storable(value))
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable_text(value)
+    if isinstance(value, dict):
+        return {storable_text(str(name)): _storable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(each) for each in value]
+    return value
+
+
 class PlainText(TypeDecorator[str]):
     """Text as it was read from a page, less what no database can hold."""
 
@@ -43,7 +61,7 @@ class CanonicalJson(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write the value canonically."""
-        return None if value is None else storable_text(canonical_json(value))
+        return None if value is None else storable_json(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the value."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from domain.event import GENESIS, Event, EventKind, NewEvent, canonical_json, chain, event_hash
-from storage.column_types import storable_text
+from domain.event import GENESIS, Event, EventKind, NewEvent, chain, event_hash
+from storage.column_types import storable_json, storable_text
 from storage.database import lock_for_writing
 from storage.tables import events
 
@@ -119,7 +119,7 @@ def _hash_of(row: Row[Any]) -> str:
 
 
 def _as_kept(new: NewEvent) -> NewEvent:
-    body = json.loads(storable_text(canonical_json(new.body)))
+    body = json.loads(storable_json(new.body))
     return replace(new, subject=storable_text(new.subject), body=body)
 
 

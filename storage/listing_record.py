@@ -5,10 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from domain.event import canonical_json
 from domain.listing import Listing, ListingKey
 from domain.seller import Seller
-from storage.column_types import storable_text
+from storage.column_types import storable_json
 
 
 def listing_content(listing: Listing) -> dict[str, Any]:
@@ -71,4 +70,4 @@ def seller_content(seller: Seller) -> dict[str, Any]:
 
 def content_digest(content: dict[str, Any]) -> str:
     """Return the SHA-256, hexadecimal, over a JSON value as the database keeps it."""
-    return hashlib.sha256(storable_text(canonical_json(content)).encode()).hexdigest()
+    return hashlib.sha256(storable_json(content).encode()).hexdigest()

@@ -167,5 +167,4 @@ def _is(columns: Any, key: ListingKey) -> Any:
 
 
 def _listing(row: Row[Any]) -> Listing:
-    key = {"marketplace": row.marketplace, "listing_id": row.listing_id}
-    return listing_of({**row.content, **key}, row.seen_at)
+    return listing_of(row.content, row.seen_at)

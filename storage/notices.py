@@ -16,6 +16,7 @@ from domain.notice import Notice, NoticeItem, Notifier, NotifierCapacity
 from domain.review import Review, Verdict
 from storage.event_log import append
 from storage.listing_columns import key_body, key_columns
+from storage.listing_record import content_digest
 from storage.tables import notice_items, notices
 
 
@@ -59,7 +60,7 @@ class KeptNotice:
 
 def record_notice(connection: Connection, notice: Notice) -> None:
     """Keep a drafted notice."""
-    row = {
+    row: dict[str, Any] = {
         "notice_id": notice.notice_id,
         "case_id": notice.case_id,
         "marketplace": notice.marketplace,
@@ -73,7 +74,8 @@ def record_notice(connection: Connection, notice: Notice) -> None:
         notice_items.insert(),
         [{"notice_id": notice.notice_id, **key_columns(item.key)} for item in notice.items],
     )
-    append_notice_event(connection, EventKind.NOTICE_DRAFTED, notice, at=notice.drafted_at)
+    digest = content_digest(row["content"])
+    append_notice_event(connection, EventKind.NOTICE_DRAFTED, notice, at=notice.drafted_at, content_sha256=digest)
 
 
 def approve_notice(connection: Connection, notice_id: str, *, by: str, at: datetime) -> None:

@@ -54,9 +54,7 @@ def test_events_are_neither_changed_nor_deleted(engine: Engine, statement: str) 
     row = {"seq": 1, "kind": "a", "subject": "b", "body": "{}", "previous": "0", "hash": "1"}
     with write(engine) as connection:
         connection.execute(
-            text(
-                "INSERT INTO events VALUES (:seq, '2026-01-01 00:00:00', :kind, :subject, :body, :previous, :hash)"
-            ),
+            text("INSERT INTO events VALUES (:seq, '2026-01-01 00:00:00', :kind, :subject, :body, :previous, :hash)"),
             row,
         )
     with pytest.raises(DBAPIError, match="append-only"), write(engine) as connection:

@@ -1,0 +1,188 @@
+"""Whether rows agree with the events that stand for them: each row has its event, each event its row."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, func, select
+
+from domain.event import EventKind
+from storage.attempts import AttemptOutcome
+from storage.event_log import read_events
+from storage.listing_record import content_digest
+from storage.notices import NoticeStatus
+from storage.tables import (
+    alerts,
+    cases,
+    decisions,
+    frontier,
+    notice_attempts,
+    notices,
+    outcomes,
+    pages,
+    rechecks,
+    reviews,
+    runs,
+    sweeps,
+)
+
+Disagreement = tuple[str, str]
+"""Where, and what."""
+
+Identity = Callable[[Any], tuple[Any, ...]]
+"""What of a row or an event must be the same in both."""
+
+
+def check_agreement(connection: Connection) -> Iterator[Disagreement]:
+    """Yield every row without its event, event without its row, and row in a state that its events forbid."""
+    for kind, table, identity_of_row, identity_of_event in _PAIRS:
+        yield from _check_pair(connection, kind, table, identity_of_row, identity_of_event)
+    yield from _check_cases(connection)
+    yield from _check_notices(connection)
+    yield from _check_contents(connection)
+    yield from _check_attempts(connection)
+    yield from _check_runs(connection)
+    yield from _check_pages(connection)
+
+
+def _of_row(at: str, *names: str) -> Identity:
+    return lambda row: (getattr(row, at), row.marketplace, row.listing_id, *(getattr(row, name) for name in names))
+
+
+def _of_event(*names: str) -> Identity:
+    return lambda event: (event.at, *(event.body[name] for name in ("marketplace", "listing_id", *names)))
+
+
+_ALERT = ("case_id", "concern", "level", "score", "reasons", "list_versions")
+_REVIEW = ("case_id", "verdict", "reviewer", "ground", "reason")
+_LOOK = ("round_id", "look", "detail", "canary_live")
+
+_PAIRS: tuple[tuple[EventKind, Table, Identity, Identity], ...] = (
+    (EventKind.ALERT_RAISED, alerts, _of_row("raised_at", *_ALERT), _of_event(*_ALERT)),
+    (EventKind.REVIEW_RECORDED, reviews, _of_row("reviewed_at", *_REVIEW), _of_event(*_REVIEW)),
+    (
+        EventKind.DECISION_RECEIVED,
+        decisions,
+        _of_row("received_at", "notice_id", "kind", "text"),
+        _of_event("notice_id", "decision", "text"),
+    ),
+    (EventKind.RECHECKED, rechecks, _of_row("checked_at", *_LOOK), _of_event(*_LOOK)),
+    (
+        EventKind.OUTCOME_DECIDED,
+        outcomes,
+        _of_row("decided_at", "state", "detail"),
+        _of_event("state", "detail"),
+    ),
+)
+
+
+def _check_pair(
+    connection: Connection, kind: EventKind, table: Table, of_row: Identity, of_event: Identity
+) -> Iterator[Disagreement]:
+    (number,) = table.primary_key.columns
+    accounted = Counter(repr(of_event(event)) for event in read_events(connection, kinds=[kind]))
+    for row in connection.execute(select(table).order_by(number)):
+        identity = repr(of_row(row))
+        if accounted[identity] == 0:
+            yield f"{table.name} row {row[0]}", f"is altered or added: no {kind} event says the same"
+        accounted[identity] -= 1
+    for identity, count in accounted.items():
+        if count > 0:
+            yield table.name, f"the row of {kind} event {identity} is missing or altered"
+
+
+def _check_cases(connection: Connection) -> Iterator[Disagreement]:
+    opened = {event.body["case_id"] for event in read_events(connection, kinds=[EventKind.CASE_OPENED])}
+    kept = set(connection.scalars(select(cases.c.case_id)))
+    for case_id in sorted(opened ^ kept):
+        what = "has no case_opened event" if case_id in kept else "was opened, but is not kept"
+        yield f"case {case_id}", what
+    without = select(cases.c.case_id).where(cases.c.case_id.not_in(select(alerts.c.case_id)))
+    for case_id in connection.scalars(without):
+        yield f"case {case_id}", "holds no alert"
+
+
+_NOTICE_EVENTS = {
+    EventKind.NOTICE_DRAFTED: NoticeStatus.DRAFTED,
+    EventKind.NOTICE_APPROVED: NoticeStatus.APPROVED,
+    EventKind.NOTICE_SENT: NoticeStatus.SENT,
+    EventKind.NOTICE_FAILED: NoticeStatus.FAILED,
+    EventKind.NOTICE_UNCERTAIN: NoticeStatus.UNCERTAIN,
+}
+
+
+def _check_notices(connection: Connection) -> Iterator[Disagreement]:
+    expected: dict[str, NoticeStatus] = {}
+    for event in read_events(connection, kinds=list(_NOTICE_EVENTS)):
+        notice_id, status = event.body["notice_id"], _NOTICE_EVENTS[event.kind]
+        if expected.get(notice_id) is not NoticeStatus.SENT:
+            expected[notice_id] = status
+        if status is NoticeStatus.SENT and not event.body["listings"]:
+            yield f"notice {notice_id}", "was sent without a listing"
+    kept = {row.notice_id: row.status for row in connection.execute(select(notices.c.notice_id, notices.c.status))}
+    for notice_id in sorted(expected.keys() | kept.keys()):
+        if expected.get(notice_id) != kept.get(notice_id):
+            what = f"is {kept.get(notice_id)}, its events say {expected.get(notice_id)}"
+            yield f"notice {notice_id}", what
+
+
+def _check_contents(connection: Connection) -> Iterator[Disagreement]:
+    drafted = {
+        event.body["notice_id"]: event.body["content_sha256"]
+        for event in read_events(connection, kinds=[EventKind.NOTICE_DRAFTED])
+    }
+    for row in connection.execute(select(notices.c.notice_id, notices.c.content)):
+        if content_digest(row.content) != drafted.get(row.notice_id):
+            yield f"notice {row.notice_id}", "is altered: its words are not those that were drafted"
+    added = {event.body["name"]: event.body for event in read_events(connection, kinds=[EventKind.SWEEP_ADDED])}
+    kept = {row.name: row.definition for row in connection.execute(select(sweeps.c.name, sweeps.c.definition))}
+    for name in sorted(added.keys() | kept.keys()):
+        if added.get(name) != kept.get(name):
+            yield f"sweep {name}", "is not what its latest sweep_added event says"
+
+
+_ATTEMPT_EVENTS = {
+    EventKind.NOTICE_ATTEMPTED: None,
+    EventKind.NOTICE_SENT: AttemptOutcome.SENT,
+    EventKind.NOTICE_FAILED: AttemptOutcome.FAILED,
+    EventKind.NOTICE_UNCERTAIN: AttemptOutcome.UNCERTAIN,
+}
+
+
+def _check_attempts(connection: Connection) -> Iterator[Disagreement]:
+    expected: dict[int, AttemptOutcome | None] = {}
+    for event in read_events(connection, kinds=list(_ATTEMPT_EVENTS)):
+        expected[event.body["attempt_id"]] = _ATTEMPT_EVENTS[event.kind]
+    columns = notice_attempts.c
+    kept = {row.attempt_id: row.outcome for row in connection.execute(select(columns.attempt_id, columns.outcome))}
+    for attempt_id in sorted(expected.keys() ^ kept.keys()):
+        yield f"attempt {attempt_id}", "has no event" if attempt_id in kept else "is missing"
+    for attempt_id in sorted(expected.keys() & kept.keys()):
+        if expected[attempt_id] != kept[attempt_id]:
+            what = f"ended as {kept[attempt_id]}, its events say {expected[attempt_id]}"
+            yield f"attempt {attempt_id}", what
+
+
+def _check_runs(connection: Connection) -> Iterator[Disagreement]:
+    fences: dict[int, int] = {}
+    for event in read_events(connection, kinds=[EventKind.RUN_STARTED, EventKind.RUN_RESUMED]):
+        fences[event.body["run_id"]] = event.body["fence"]
+    kept = {row.run_id: row.fence for row in connection.execute(select(runs.c.run_id, runs.c.fence))}
+    for run_id in sorted(fences.keys() | kept.keys()):
+        if fences.get(run_id) != kept.get(run_id):
+            yield f"run {run_id}", f"has fence {kept.get(run_id)}, its events say {fences.get(run_id)}"
+
+
+def _check_pages(connection: Connection) -> Iterator[Disagreement]:
+    newer: ColumnElement[bool] = pages.c.fence > runs.c.fence
+    query = select(pages.c.page_id).join(runs, runs.c.run_id == pages.c.run_id).where(newer)
+    for page_id in connection.scalars(query):
+        yield f"page {page_id}", "bears a fence that its run never had"
+    twice = (
+        select(pages.c.row_id)
+        .join(frontier, frontier.c.row_id == pages.c.row_id)
+        .group_by(pages.c.row_id, frontier.c.attempts)
+        .having(func.count() > frontier.c.attempts)
+    )
+    for row_id in connection.scalars(twice):
+        yield f"frontier row {row_id}", "has more pages than attempts"

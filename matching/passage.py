@@ -27,6 +27,11 @@ class Passage:
             end += 1
         return start, end
 
+    def written(self, first: int, last: int) -> str:
+        """Return the original text from one word to another."""
+        start, end = self.folded.span(self.tokens[first].start, self.tokens[last].end)
+        return self.folded.original[start:end]
+
 
 def passages_of(listing: Listing, finder: Finder) -> Iterator[Passage]:
     """Yield the fields of a listing that hold text; a border between them parts phrases."""

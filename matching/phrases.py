@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from matching.fold import fold_term
 from matching.index import words_of
 from matching.inflection import forms_of, spellings_of
 from matching.passage import Passage
 from matching.scripts import is_unspaced
+
+_LETTERS_THAT_NEED_THEIR_MARK = 4
+"""So short a word is told from others by its accent only: `für` is not `fur`."""
 
 
 class Place(NamedTuple):
@@ -20,13 +22,21 @@ class Place(NamedTuple):
     last: int
 
 
-class PhraseSet:
-    """Phrases with their forms, searched for all at once."""
+class _Spelling(NamedTuple):
+    phrase: str
+    rest: tuple[frozenset[str], ...]
+    """The forms of each word after the first."""
+    marked: bool
+    """Whether it must be written with its accent."""
 
-    def __init__(self, phrases: Iterable[str], language: str) -> None:
-        self._by_first: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = {}
+
+class PhraseSet:
+    """Phrases, each with its language, searched for all at once with their forms."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._by_first: dict[str, list[_Spelling]] = {}
         self._unspaced: list[tuple[str, str]] = []
-        for phrase in phrases:
+        for phrase, language in phrases:
             for spelling in spellings_of(phrase, language):
                 self._add(phrase, spelling, language)
 
@@ -36,42 +46,44 @@ class PhraseSet:
             return
         words = tuple(frozenset(forms_of(word, language)) for word in words_of(spelling))
         if words:
+            plain = spelling.isascii() and len(spelling) <= _LETTERS_THAT_NEED_THEIR_MARK
+            marked = plain and len(phrase) == len(spelling) and not phrase.isascii()
             for form in words[0]:
-                self._by_first.setdefault(form, []).append((phrase, words[1:]))
+                self._by_first.setdefault(form, []).append(_Spelling(phrase, words[1:], marked))
 
-    def __bool__(self) -> bool:
-        return bool(self._by_first or self._unspaced)
+    def __contains__(self, word: str) -> bool:
+        """Tell whether one folded word is a whole phrase of the set."""
+        return any(not spelling.rest for spelling in self._by_first.get(word, ()))
 
     def places(self, passage: Passage, start: int, end: int) -> Iterator[Place]:
-        """Yield the phrases that stand among the words from `start` up to `end`."""
+        """Yield the phrases that stand wholly among the words from `start` up to `end`."""
         tokens = passage.tokens
-        if self._by_first:
-            for first in range(max(start, 0), min(end, len(tokens))):
-                for phrase, rest in self._by_first.get(tokens[first].text, ()):
-                    last = first + len(rest)
-                    if last < min(end, len(tokens)) and all(
-                        tokens[first + 1 + step].text in forms for step, forms in enumerate(rest)
-                    ):
-                        yield Place(phrase, first, last)
-        if self._unspaced and is_unspaced(passage.folded.text):
-            yield from self._unspaced_places(passage, start, end)
+        start, end = max(start, 0), min(end, len(tokens))
+        for first in range(start, end):
+            for spelling in self._by_first.get(tokens[first].text, ()):
+                last = first + len(spelling.rest)
+                if last < end and _is_written(spelling, passage, first):
+                    yield Place(spelling.phrase, first, last)
+        if self._unspaced and start < end and is_unspaced(passage.folded.text):
+            text = passage.folded.text[tokens[start].start : tokens[end - 1].end]
+            yield from (Place(phrase, start, end - 1) for phrase in self.unspaced_in(text))
 
-    def _unspaced_places(self, passage: Passage, start: int, end: int) -> Iterator[Place]:
-        tokens = passage.tokens[max(start, 0) : end]
-        if not tokens:
-            return
-        text = passage.folded.text[tokens[0].start : tokens[-1].end].replace(" ", "")
-        for phrase, spelling in self._unspaced:
-            if spelling in text:
-                yield Place(phrase, start, end - 1)
+    def unspaced_in(self, text: str) -> Iterator[str]:
+        """Yield the phrases in scripts without spaces that a folded text holds."""
+        if self._unspaced:
+            text = text.replace(" ", "")
+            yield from (phrase for phrase, spelling in self._unspaced if spelling in text)
 
 
 @lru_cache(maxsize=65536)
 def phrase_set(phrases: tuple[str, ...], language: str) -> PhraseSet:
-    """Return the set of some phrases, compiled once."""
-    return PhraseSet(phrases, language)
+    """Return the set of some phrases of one language, compiled once."""
+    return PhraseSet((phrase, language) for phrase in phrases)
 
 
-def folded_words(phrase: str) -> tuple[str, ...]:
-    """Return the words of a phrase, folded."""
-    return tuple(words_of(fold_term(phrase)))
+def _is_written(spelling: _Spelling, passage: Passage, first: int) -> bool:
+    """Tell whether a phrase whose first word stands at a place goes on there."""
+    tokens = passage.tokens
+    if not all(tokens[first + 1 + step].text in forms for step, forms in enumerate(spelling.rest)):
+        return False
+    return not spelling.marked or not passage.written(first, first + len(spelling.rest)).isascii()

@@ -1,16 +1,30 @@
-"""What excuses a find."""
+"""What excuses a find: each rule is one sentence of experience, for the kinds of terms that it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from domain.concern import Concern
+from domain.keyword_list import TermKind
 from domain.listing import Listing
 from matching.candidate import Candidate
+from matching.context.surroundings import Surroundings, surroundings_of
+from matching.context.words import Role
 from matching.passage import Passage
 from matching.phrases import phrase_set
+
+_THINGS = frozenset({TermKind.MATERIAL, TermKind.SPECIES, TermKind.PRODUCT})
+_STUFFS = _THINGS | {TermKind.SUBSTANCE, TermKind.TRADE_NAME}
+
+Rule = Callable[[Surroundings], str]
 
 
 def excuse_for(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> str:
     """Return what in the context speaks against a find, in words; nothing if nothing does."""
-    return _listed_exception(candidate)
+    listed = _listed_exception(candidate)
+    if listed:
+        return listed
+    around = surroundings_of(candidate, passages, listing)
+    excuses = (rule(around) for kinds, rule in RULES if candidate.term.kind in kinds)
+    return next((excuse for excuse in excuses if excuse), "")
 
 
 def _listed_exception(candidate: Candidate) -> str:
@@ -21,3 +35,90 @@ def _listed_exception(candidate: Candidate) -> str:
     found = phrase_set(phrases, candidate.term.language).places(candidate.passage, start, end)
     place = next(found, None)
     return f"the list makes an exception for “{place.phrase}”" if place else ""
+
+
+def absent(around: Surroundings) -> str:
+    """No ivory, ephedra free: the thing is not in it."""
+    place = around.before(Role.ABSENT_BEFORE, 2) or around.after(Role.ABSENT_AFTER, 1)
+    if place or around.candidate.find.rest in around.words[Role.ABSENT_AFTER]:
+        return f"said not to be there: “{place.phrase if place else around.candidate.find.rest}”"
+    return ""
+
+
+def fits(around: Surroundings) -> str:
+    """Strap for Rolex: a thing that fits a brand is not offered as made by it."""
+    place = around.before(Role.FITS_BEFORE, 10)
+    if place is not None:
+        tokens = around.candidate.passage.tokens
+        after = place.last + 1
+        nobody = after < len(tokens) and tokens[after].text in around.words[Role.FITS_NOBODY]
+        place = None if nobody else place
+    place = place or around.after(Role.FITS_AFTER, 2)
+    return f"only made to fit: “{place.phrase}”" if place else ""
+
+
+def imitated(around: Surroundings) -> str:
+    """Faux ivory, crocodile print: it only looks like it."""
+    rest = around.candidate.find.rest
+    for role in (Role.IMITATION_BEFORE, Role.IMITATION_AFTER):
+        if rest and rest in around.words[role]:
+            return f"an imitation: “{rest}”"
+    reach = 1 if around.before(Role.GENUINE, 2) else 2
+    place = (
+        around.before(Role.IMITATION_BEFORE, reach)
+        or around.after(Role.IMITATION_AFTER, reach)
+        or around.in_clause(Role.IMITATION)
+    )
+    return f"an imitation: “{place.phrase}”" if place else ""
+
+
+def a_colour(around: Surroundings) -> str:
+    """Ivory white, a dress in ivory: the name of a colour, if nothing says that the material was worked."""
+    if not around.overlaps(Role.COLOUR_NAMES):
+        return ""
+    rest = around.candidate.find.rest
+    if rest and rest in around.words[Role.COLOUR_WORDS]:
+        return f"a colour: “{rest}”"
+    if around.overlaps(Role.WORKED) or around.in_clause(Role.WORKED) or around.before(Role.GENUINE, 1):
+        return ""
+    place = (
+        around.before(Role.COLOUR_WORDS, 1)
+        or around.after(Role.COLOUR_WORDS, 1)
+        or around.before(Role.COLOUR_MARKS, 1)
+        or around.in_listing(Role.COLOURED_GOODS)
+    )
+    return f"a colour: “{place.phrase}”" if place else ""
+
+
+def depicted(around: Surroundings) -> str:
+    """A crocodile stamp: the animal is only shown."""
+    if around.before(Role.GENUINE, 2):
+        return ""
+    place = around.in_clause(Role.DEPICTIONS) or around.in_title(Role.DEPICTIONS)
+    return f"only shown: “{place.phrase}”" if place else ""
+
+
+def an_honest_model(around: Surroundings) -> str:
+    """A die-cast replica is a model of something, not a counterfeit of it."""
+    place = around.in_clause(Role.SCALE_MODELS) or around.in_title(Role.SCALE_MODELS)
+    return f"an honest model: “{place.phrase}”" if place else ""
+
+
+def spoken_of(around: Surroundings) -> str:
+    """Someone speaks about the trade in wildlife; nobody offers anything."""
+    if around.candidate.source.concern is not Concern.WILDLIFE:
+        return ""
+    place = around.in_listing(Role.SPEECH)
+    return f"spoken of, not offered: “{place.phrase}”" if place else ""
+
+
+RULES: tuple[tuple[frozenset[TermKind], Rule], ...] = (
+    (_STUFFS, absent),
+    (frozenset({TermKind.BRAND}), fits),
+    (_THINGS, imitated),
+    (_THINGS, a_colour),
+    (frozenset({TermKind.SPECIES}), depicted),
+    (frozenset({TermKind.REPLICA_WORDING}), an_honest_model),
+    (frozenset(TermKind), spoken_of),
+)
+"""Which rules are asked about which kinds of terms, in order."""

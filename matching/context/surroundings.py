@@ -1,0 +1,90 @@
+"""What stands around a find, asked by role."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.listing import Listing
+from domain.match import TextField
+from matching.candidate import Candidate
+from matching.context.words import ContextWords, Role, context_words
+from matching.passage import Passage
+from matching.phrases import Place
+
+_UNSPACED_REACH = 3
+"""Characters next to a find in a script without spaces in which a word of the context counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A find with its passage, its listing and the words of the languages in question."""
+
+    candidate: Candidate
+    passages: Sequence[Passage]
+    words: ContextWords
+
+    @property
+    def first(self) -> int:
+        """The first word of the find: its place among the tokens."""
+        return self.candidate.find.first
+
+    @property
+    def last(self) -> int:
+        """The last word of the find."""
+        return self.candidate.find.last
+
+    def before(self, role: Role, reach: int) -> Place | None:
+        """Return the nearest phrase of a role that ends at most `reach` words before the find, in its clause."""
+        passage = self.candidate.passage
+        start, _ = passage.clause(self.first, self.last)
+        places = list(self.words[role].places(passage, max(start, self.first - reach - 3), self.first))
+        near = [place for place in places if self.first - place.last <= reach]
+        return near[-1] if near else self._unspaced(role, before=True)
+
+    def after(self, role: Role, reach: int) -> Place | None:
+        """Return the first phrase of a role that begins at most `reach` words after the find, in its clause."""
+        passage = self.candidate.passage
+        _, end = passage.clause(self.first, self.last)
+        places = self.words[role].places(passage, self.last + 1, min(end, self.last + reach + 4))
+        near = (place for place in places if place.first - self.last <= reach)
+        return next(near, None) or self._unspaced(role, before=False)
+
+    def in_clause(self, role: Role) -> Place | None:
+        """Return a phrase of a role in the clause of the find."""
+        passage = self.candidate.passage
+        return next(self.words[role].places(passage, *passage.clause(self.first, self.last)), None)
+
+    def in_title(self, role: Role) -> Place | None:
+        """Return a phrase of a role in the title."""
+        titles = (passage for passage in self.passages if passage.field is TextField.TITLE)
+        return next((place for title in titles for place in self._anywhere(role, title)), None)
+
+    def in_listing(self, role: Role) -> Place | None:
+        """Return a phrase of a role anywhere in the listing."""
+        return next((place for passage in self.passages for place in self._anywhere(role, passage)), None)
+
+    def overlaps(self, role: Role) -> bool:
+        """Tell whether a phrase of a role stands among the words of the find itself."""
+        find = self.candidate.find
+        words = self.words[role]
+        places = words.places(self.candidate.passage, self.first, self.last + 1)
+        own = self.candidate.passage.folded.text[find.start : find.end]
+        term = self.candidate.term.text
+        return any(places) or any(words.unspaced_in(own)) or (bool(find.rest or find.edits) and term in words)
+
+    def _anywhere(self, role: Role, passage: Passage) -> Sequence[Place]:
+        return tuple(self.words[role].places(passage, 0, len(passage.tokens)))
+
+    def _unspaced(self, role: Role, *, before: bool) -> Place | None:
+        find = self.candidate.find
+        text = self.candidate.passage.folded.text
+        if before:
+            beside = text[max(0, find.start - _UNSPACED_REACH) : find.start]
+        else:
+            beside = text[find.end : find.end + _UNSPACED_REACH]
+        phrase = next(self.words[role].unspaced_in(beside), None)
+        return Place(phrase, self.first, self.last) if phrase else None
+
+
+def surroundings_of(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> Surroundings:
+    """Return what stands around a find, read in the languages of the listing and of the term."""
+    return Surroundings(candidate, passages, context_words(listing.language, candidate.term.language))

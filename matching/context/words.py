@@ -1,0 +1,65 @@
+"""The words of the context, by role and language, read once from the YAML files beside this one."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from matching.phrases import PhraseSet
+
+
+class Role(StrEnum):
+    """What a word of the context does to a find; told in README.md beside this file."""
+
+    ABSENT_BEFORE = "absent_before"
+    ABSENT_AFTER = "absent_after"
+    FITS_BEFORE = "fits_before"
+    FITS_AFTER = "fits_after"
+    FITS_NOBODY = "fits_nobody"
+    IMITATION_BEFORE = "imitation_before"
+    IMITATION_AFTER = "imitation_after"
+    IMITATION = "imitation"
+    COLOUR_NAMES = "colour_names"
+    COLOUR_WORDS = "colour_words"
+    COLOUR_MARKS = "colour_marks"
+    COLOURED_GOODS = "coloured_goods"
+    WORKED = "worked"
+    GENUINE = "genuine"
+    DEPICTIONS = "depictions"
+    SCALE_MODELS = "scale_models"
+    SPEECH = "speech"
+
+
+ContextWords = dict[Role, PhraseSet]
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, dict[Role, tuple[str, ...]]]:
+    """Return what each language's file says."""
+    folder = resources.files("matching").joinpath("context")
+    files = {entry.name.removesuffix(".yaml"): entry for entry in folder.iterdir() if entry.name.endswith(".yaml")}
+    return {
+        language: {Role(role): tuple(words) for role, words in yaml.safe_load(files[language].read_bytes()).items()}
+        for language in sorted(files)
+    }
+
+
+def context_words(*languages: str | None) -> ContextWords:
+    """Return the words of some languages and of English, which stands in titles of every market.
+
+    All languages are meant where none of them is known.
+    """
+    known = {language for language in languages if language in _files()}
+    return _merged(frozenset(known | {"en"} if known else _files()))
+
+
+@lru_cache(maxsize=256)
+def _merged(languages: frozenset[str]) -> ContextWords:
+    return {role: PhraseSet(_phrases(role, languages)) for role in Role}
+
+
+def _phrases(role: Role, languages: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for language in sorted(languages):
+        yield from ((phrase, language) for phrase in _files()[language].get(role, ()))

@@ -14,11 +14,11 @@ def assessment_as_json(assessment: Assessment) -> dict[str, Any]:
         "id": assessment.key.listing_id,
         "level": assessment.level.value,
         "concerns": [concern.value for concern in assessment.concerns],
-        "score": round(assessment.score, 4),
+        "score": round(float(assessment.score), 4),
         "matches": [_match(match) for match in assessment.matches if match.counts and not _speaks_against(match)],
         "scores": [_score(score) for score in assessment.scores],
         "indicators": [
-            {"name": indicator.name, "detail": indicator.detail, "weight": round(indicator.weight, 4)}
+            {"name": indicator.name, "detail": indicator.detail, "weight": round(float(indicator.weight), 4)}
             for indicator in assessment.indicators
         ],
         "against": [_match(match) for match in assessment.matches if match.counts and _speaks_against(match)],
@@ -53,7 +53,7 @@ def _match(match: Match) -> dict[str, Any]:
         "reason": match.reason,
         "field": match.field.value,
         "strength": match.term.strength.value,
-        "similarity": round(match.similarity, 4),
+        "similarity": round(float(match.similarity), 4),
         "disguises": sorted(disguise.value for disguise in match.disguises),
     }
 
@@ -61,7 +61,7 @@ def _match(match: Match) -> dict[str, Any]:
 def _score(score: ConcernScore) -> dict[str, Any]:
     return {
         "concern": score.concern.value,
-        "score": round(score.score, 4),
+        "score": round(float(score.score), 4),
         "level": score.level.value,
         "reasons": list(score.reasons),
     }

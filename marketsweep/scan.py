@@ -94,9 +94,9 @@ class ScanReport:
             "damaged": self.damaged,
         }
 
-    def found(self, at_least: Level) -> int:
-        """Return how many listings reached a level."""
-        return self.by_level[Level.ALERT] + (self.by_level[Level.REVIEW] if at_least is Level.REVIEW else 0)
+    def found(self, levels: Sequence[Level]) -> int:
+        """Return how many listings have one of these levels."""
+        return sum(self.by_level[level] for level in levels)
 
 
 def scan_file(request: ScanRequest, lists: Sequence[KeywordList], on_progress: OnProgress) -> ScanReport:

@@ -2,9 +2,9 @@
 
 import typer
 
-from marketsweep.cli import browser, scan
+from marketsweep.cli import browser, check, lists, scan
 
-COMMANDS: tuple[typer.Typer, ...] = (scan.app, browser.app)
+COMMANDS: tuple[typer.Typer, ...] = (scan.app, check.app, lists.app, browser.app)
 """Read it as a table of contents. A group with a name has subcommands; one without adds its commands as they are."""
 
 

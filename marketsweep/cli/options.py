@@ -18,9 +18,9 @@ class FailOn(StrEnum):
     REVIEW = "review"
 
     @property
-    def level(self) -> Level:
-        """The level of that name."""
-        return Level(self.value)
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that are at least as high."""
+        return (Level.ALERT,) if self is FailOn.ALERT else (Level.ALERT, Level.REVIEW)
 
 
 FailOnOption = Annotated[

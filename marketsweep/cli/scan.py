@@ -76,6 +76,7 @@ def scan(
     from marketsweep.cli.scan_output import column_names, show_report, source_of, words_of
     from marketsweep.keyword_list_choice import chosen_lists
     from marketsweep.scan import ScanRequest, scan_file
+    from marketsweep.settings import load_settings
 
     request = ScanRequest(
         source=source_of(file),
@@ -91,10 +92,10 @@ def scan(
         workers=workers or all_cores(),
     )
     with progress("Scanning") as tell:
-        report = scan_file(request, chosen_lists(lists or []), tell)
+        report = scan_file(request, chosen_lists(lists or [], load_settings()), tell)
     words_of(report, out, faults)
     show_report(report, as_json=as_json, has_file=out is not None)
     end_with(
         incomplete=report.damaged or (strict and report.faults.lost > 0),
-        found=fail_on is not None and report.found(fail_on.level) > 0,
+        found=fail_on is not None and report.found(fail_on.levels) > 0,
     )

@@ -68,7 +68,7 @@ def _print_suspects(report: ScanReport) -> None:
     if not report.suspects:
         words.print("No suspects.")
         return
-    shown, all_found = len(report.suspects), report.found(Level.REVIEW)
+    shown, all_found = len(report.suspects), report.found((Level.ALERT, Level.REVIEW))
     print_table(
         f"Suspects: the first {shown} of {all_found:,}, the highest score first",
         ("id", "level", "score", "concerns", "title", "why"),

@@ -1,0 +1,77 @@
+"""`marketsweep lists`: look at keyword lists, and lint them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from marketsweep.cli.options import ListsOption, end_with
+from marketsweep.cli.output import JsonOption, print_json, words
+
+app = typer.Typer(name="lists", help="Look at the keyword lists, and lint them before they are used.")
+
+SHOW_EPILOG = """[bold]Examples[/]
+
+  marketsweep lists show
+
+  marketsweep lists show LIST_ID --language de
+
+  marketsweep lists show LIST_ID --reveal --json     (terms of a TLP:AMBER or TLP:RED list)"""
+
+LINT_EPILOG = """[bold]Examples[/]
+
+  marketsweep lists lint     (the shipped lists and those of the setting lists_dir)
+
+  marketsweep lists lint my-lists/ draft.yaml
+
+Every fault is told with file and line. Exit code 1 if there is any."""
+
+
+@app.command(epilog=SHOW_EPILOG)
+def show(
+    list_id: Annotated[str | None, typer.Argument(metavar="[LIST_ID]", help="The list whose terms are shown.")] = None,
+    language: Annotated[str | None, typer.Option(help="Only terms of this language, such as de.")] = None,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Print the terms of a confidential list (TLP:AMBER, TLP:RED) too.")
+    ] = False,
+    lists: ListsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the lists at hand, or the terms of one. Published terms teach evaders: confidential ones are kept back."""
+    from marketsweep.cli.lists_output import print_lists, print_terms
+    from marketsweep.keyword_list_choice import chosen_lists, list_of
+    from marketsweep.list_summary import list_as_json, terms_as_json, terms_of
+    from marketsweep.settings import load_settings
+
+    found = chosen_lists(lists or [], load_settings())
+    if list_id is None:
+        print_json([list_as_json(each) for each in found]) if as_json else print_lists(found)
+        return
+    keyword_list = list_of(found, list_id)
+    terms = terms_of(keyword_list, language, reveal=reveal)
+    if as_json:
+        print_json({**list_as_json(keyword_list), "terms": terms_as_json(terms)})
+    else:
+        print_terms(keyword_list, terms)
+
+
+@app.command(epilog=LINT_EPILOG)
+def lint(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders with keyword lists.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell every fault of keyword lists with its file and line; exit code 1 if there is any."""
+    from marketsweep.keyword_list_choice import faults_of
+    from marketsweep.list_summary import fault_as_json
+    from marketsweep.settings import load_settings
+
+    faults = faults_of(paths or [], load_settings())
+    if as_json:
+        print_json([fault_as_json(fault) for fault in faults])
+    else:
+        for fault in faults:
+            typer.echo(fault)
+    words.print(f"{len(faults)} faults." if faults else "No faults.", style="red" if faults else "green")
+    end_with(incomplete=False, found=bool(faults))

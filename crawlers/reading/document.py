@@ -36,6 +36,8 @@ class Document:
 
     root: HtmlElement
     scripts: tuple[Script, ...]
+    script_addresses: tuple[str, ...]
+    """Where scripts are loaded from."""
     metas: Mapping[str, tuple[str, ...]]
     """Lower-case name, property or itemprop of a meta element to its contents, in order."""
     url: str | None
@@ -105,6 +107,7 @@ def text_of(element: HtmlElement, limit: int = 20_000) -> str:
 def parse_page(body: bytes, url: str | None = None, content_type: str | None = None) -> Document:
     """Return the parsed page; whatever the bytes are, there is a document, if an empty one."""
     root = _parse(decode_page(body[:MAX_BYTES], content_type))
+    addresses = tuple(str(source) for source in root.xpath("//script/@src | //iframe/@src")[:200])
     scripts = tuple(_take_scripts(root))
     metas = _metas(root)
     base_url = _base_url(root, url, metas)
@@ -113,6 +116,7 @@ def parse_page(body: bytes, url: str | None = None, content_type: str | None = N
     return Document(
         root=root,
         scripts=scripts,
+        script_addresses=addresses,
         metas=metas,
         url=url or declared_url(root, metas, base_url),
         base_url=base_url,

@@ -34,7 +34,7 @@ class ItemFields:
     availability: str | None = None
     """`in_stock` or `out_of_stock`."""
     category_path: tuple[str, ...] = ()
-    date: date | None = None
+    posted_on: date | None = None
     """The day on which the listing was posted."""
 
     @property

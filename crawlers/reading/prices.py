@@ -96,9 +96,7 @@ def site_currency(host: str) -> str | None:
     return currencies().countries.get(country_of(host))
 
 
-def parse_price(
-    text: str, *, currency: str | None = None, host: str = "", language: str | None = None
-) -> Money | None:
+def parse_price(text: str, *, currency: str | None = None, host: str = "", language: str | None = None) -> Money | None:
     """Return the first price in a short text; of a range, the lower end.
 
     `currency` is an ISO code known from elsewhere on the page; it settles what a dot or comma means.

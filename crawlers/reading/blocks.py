@@ -1,0 +1,168 @@
+"""The visible text of a page as a line of short blocks, each with its element and its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from crawlers.reading.document import Document, squeeze
+from crawlers.reading.values import likeness
+
+_MAX_BLOCKS = 12_000
+_CHROME_TAGS = frozenset(("nav", "footer", "aside", "select", "option"))
+_CHROME_NAME = re.compile(r"(?<![a-z])(?:footer|breadcrumb|menu|navbar|navigation|cookie|sitemap)", re.I)
+_ELSEWHERE = re.compile(
+    r"recommend|similar|related|sponsor|carousel|also[-_]?(?:viewed|bought|like)|recently|more[-_]from|upsell|cross[-_]?sell"
+    r"|suggest|you[-_]may|reviews?(?![a-z])|bewertung",
+    re.I,
+)
+_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*[|]\s*|\s+:\s+|:\s+(?=\S+$)|\s+::\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One run of visible text."""
+
+    text: str
+    element: HtmlElement
+    index: int
+
+
+class Blocks:
+    """All blocks of a page in order, with the place of its main heading."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._zones: dict[HtmlElement, str] = {}
+
+    @cached_property
+    def all(self) -> tuple[Block, ...]:
+        """Every block of the body, in document order."""
+        return tuple(_blocks(self.document.root))
+
+    @cached_property
+    def headline(self) -> str:
+        """What the page says it is about: its h1 where that agrees with the title, else the title without the site."""
+        return choose_headline(self.document)
+
+    @cached_property
+    def heading_index(self) -> int:
+        """Index of the block in which the headline stands, or 0."""
+        best, best_score = 0, 0.6
+        for block in self.all:
+            if len(block.text) < 3:
+                continue
+            heading = any(_tag(node) in ("h1", "h2") for node in _upward(block.element, 3))
+            score = likeness(block.text, self.headline) * min(1.0, len(block.text) / max(1, len(self.headline)))
+            score += 0.4 if heading else 0.0
+            if score > best_score:
+                best, best_score = block.index, score
+        return best
+
+    def zone(self, element: HtmlElement) -> str:
+        """Return `chrome` for menus and footers, `elsewhere` for other listings and reviews, else `main`."""
+        if element in self._zones:
+            return self._zones[element]
+        parent = element.getparent()
+        zone = self.zone_of_itself(element)
+        if zone == "main" and parent is not None:
+            zone = self._zone_above(parent)
+        self._zones[element] = zone
+        return zone
+
+    def _zone_above(self, element: HtmlElement) -> str:
+        for node in _upward(element, 300):
+            told = self._zones.get(node) or self.zone_of_itself(node)
+            if told != "main":
+                return told
+        return "main"
+
+    @staticmethod
+    def zone_of_itself(element: HtmlElement) -> str:
+        """Return the zone that an element's own tag, role and class tell."""
+        tag = _tag(element)
+        if tag in ("body", "html", "main"):
+            return "main"
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
+        if tag in _CHROME_TAGS or element.get("role") == "navigation" or _CHROME_NAME.search(names):
+            return "chrome"
+        return "elsewhere" if _ELSEWHERE.search(names) else "main"
+
+    def near_heading(self, before: int, after: int) -> Sequence[Block]:
+        """Return the blocks around the heading."""
+        return self.all[max(0, self.heading_index - before) : self.heading_index + after]
+
+
+def _tag(element: HtmlElement) -> str:
+    return element.tag if isinstance(element.tag, str) else ""
+
+
+def _upward(element: HtmlElement | None, limit: int) -> Iterator[HtmlElement]:
+    while element is not None and limit > 0:
+        yield element
+        element = element.getparent()
+        limit -= 1
+
+
+def _blocks(root: HtmlElement) -> Iterator[Block]:
+    index = 0
+    for piece in root.xpath("//body//text()[normalize-space()]")[:_MAX_BLOCKS]:
+        parent = piece.getparent()
+        if piece.is_tail:
+            parent = parent.getparent()
+        text = squeeze(piece, 4000)
+        if text and parent is not None:
+            yield Block(text, parent, index)
+            index += 1
+
+
+def choose_headline(document: Document) -> str:
+    """Return the h1 that agrees with the declared title, else the declared title without the site's name."""
+    declared = without_site(document.meta("og:title", "twitter:title") or document.title, document)
+    headings = [text for node in document.root.iter("h1") if (text := squeeze(node.text_content(), 500))]
+    names = (document.title, declared)
+    ranked = sorted(headings[:12], key=lambda text: -max(likeness(text, name) for name in names))
+    if ranked and (not any(names) or max(likeness(ranked[0], name) for name in names) >= 0.5):
+        return ranked[0]
+    return declared or next(iter(headings), "")
+
+
+def site_names(document: Document) -> set[str]:
+    """Return what the site may be called, letters and digits only, in lower case."""
+    host = document.host.removeprefix("www.").removeprefix("m.")
+    labels = host.split(".")
+    names = {document.meta("og:site_name", "application-name", "al:android:app_name") or "", host, labels[0]}
+    if len(labels) > 1:
+        names.add(labels[-3] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2])
+    return {bare for name in names if len(bare := _bare(name)) >= 3}
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def without_site(title: str, document: Document) -> str:
+    """Return a title without the parts at its ends that name the site."""
+    names = site_names(document)
+    parts = _SEPARATOR.split(title)
+    marks = _SEPARATOR.findall(title)
+    start, end = 0, len(parts)
+    while end - start > 1 and _names_site(parts[end - 1], names):
+        end -= 1
+    while end - start > 1 and _names_site(parts[start], names):
+        start += 1
+    kept = parts[start]
+    for position in range(start + 1, end):
+        kept += marks[position - 1] + parts[position]
+    return kept.strip()
+
+
+def _names_site(part: str, names: set[str]) -> bool:
+    bare = _bare(part)
+    return (
+        bool(bare)
+        and len(bare) <= 40
+        and any(bare == name or (bare.startswith(name) and len(bare) <= len(name) + 14) for name in names)
+    )

@@ -1,0 +1,76 @@
+"""Identities of listings: what in an address or an attribute is the marketplace's own id."""
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+_ID_PARAMETERS = ("itemid", "item_id", "item", "id", "listing_id", "listingid", "adid", "ad_id", "finnkode", "skuid", "goods_id", "product_id",
+                  "productid", "pid", "lot", "annonceid", "ad", "p")  # fmt: skip
+_AFTER_WORD = re.compile(
+    r"/(?:itm|dp|gp/product|item|items|listing|listings|product|products|pd|ip|p|offer|oferta|vi|lot|auction|site|aukro|art|artikel|annons|ad)/"
+    r"(?:[^/?#]{1,200}/)?((?=[A-Za-z-]*\d)[A-Za-z0-9]{5,16}|[A-Z]{8,12})(?=[/?#.]|$)"
+)
+_SUFFIX_ID = re.compile(r"[-_/.](?:i|id|ad|iid|m|a|cid\d+-id)?(\d{6,})(?=\.html?|\.php|\.aspx|[/?#]|$)", re.I)
+_SLAVIC_ID = re.compile(r"-(?:CID\d+-)?ID([A-Za-z0-9]{4,10})(?=\.html|$)")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
+_DIGITS = re.compile(r"\d{5,}")
+_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,4}[0-9][A-Z0-9]{4,14}(?:-[A-Z0-9]{3})?)(?![A-Za-z0-9])", re.I)
+_DATE_LIKE = re.compile(r"(?:19|20)\d{6}")
+
+
+def split_address(url: str) -> tuple[str, dict[str, str]]:
+    """Return the path and the query of an address; of a redirect that carries another address, those of the inner one."""
+    try:
+        parts = urlsplit(url)
+        query = {key.lower(): value for key, value in parse_qsl(parts.query)[:40]}
+    except ValueError:
+        return "", {}
+    inner = next(
+        (value for key, value in query.items() if key in ("url", "u", "redirect", "to") and "/" in value), None
+    )
+    if inner and inner != url:
+        try:
+            return unquote(urlsplit(inner).path), query
+        except ValueError:
+            return unquote(parts.path), query
+    return unquote(parts.path), query
+
+
+def id_in_address(url: str | None) -> str | None:
+    """Return the id that an item's address most likely carries, or None."""
+    if not url:
+        return None
+    path, query = split_address(url)
+    for found in (_UUID.search(path), _SLAVIC_ID.search(path), _AFTER_WORD.search(path)):
+        if found:
+            return found.group(found.lastindex or 0)
+    for name in _ID_PARAMETERS:
+        value = query.get(name, "")
+        if 4 <= len(value) <= 24 and value.isalnum() and any(char.isdigit() for char in value):
+            return value
+    return _id_in_path(path)
+
+
+def _id_in_path(path: str) -> str | None:
+    if found := list(_SUFFIX_ID.finditer(path)):
+        return found[-1].group(1)
+    last = [segment for segment in path.split("/") if segment][-2:]
+    runs = [run for segment in last for run in _DIGITS.findall(segment) if not _DATE_LIKE.fullmatch(run)]
+    if runs:
+        return max(runs, key=len)
+    for segment in reversed(last):
+        if found := list(_CODE.finditer(segment.rsplit(".", 1)[0])):
+            return str(found[-1].group(1)).upper() if segment.islower() else str(found[-1].group(1))
+    return None
+
+
+def slug_in_address(url: str | None) -> str | None:
+    """Return the last segment of an address as an id of last resort."""
+    if not url:
+        return None
+    segments = [segment for segment in split_address(url)[0].split("/") if segment]
+    if not segments:
+        return None
+    slug = re.sub(r"\.(?:html?|php|aspx?)$", "", segments[-1])
+    if slug in ("p", "pd", "item", "product") and len(segments) > 1:
+        slug = segments[-2]
+    return slug[:120] or None

@@ -1,0 +1,116 @@
+"""From a saved page to what it says: the kind first, then the fields from each source in order of trust."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from crawlers.reading import embedded_state, structured
+from crawlers.reading.blocks import Blocks
+from crawlers.reading.cards import CardGroup, find_cards
+from crawlers.reading.document import Document, parse_page
+from crawlers.reading.embedded_state import State
+from crawlers.reading.kinds import Evidence, Judgement, judge, kind_by_recipe, kind_by_status
+from crawlers.reading.merging import merge_cards, merge_item
+from crawlers.reading.metadata import read_metadata
+from crawlers.reading.page import Hints, ItemFields, Page, ReadingHints
+from crawlers.reading.recipe_fields import read_by_recipe, read_cards_by_recipe
+from crawlers.reading.search_facts import next_page, query_understood, total_results
+from crawlers.reading.structured import Declared, read_declared
+from crawlers.reading.visible import read_visible
+from domain.page_kind import PageKind
+
+_SEARCH_KINDS = (PageKind.SEARCH, PageKind.SEARCH_EMPTY)
+
+
+def read_page(
+    body: bytes,
+    *,
+    url: str | None = None,
+    status: int | None = None,
+    content_type: str | None = None,
+    recipe: ReadingHints | None = None,
+) -> Page:
+    """Return what a saved page is and says. Nothing is read from walls, errors, riddles and front pages."""
+    document = parse_page(body, url, content_type)
+    sources = _Sources(document, recipe or Hints())
+    judgement = sources.judgement(status)
+    page = Page(kind=judgement.kind, reasons=judgement.reasons, url=document.url, language=document.language)
+    if judgement.kind.is_listing_page:
+        item, origins = merge_item(sources.item_readings(), sources.blocks, judgement.kind)
+        return replace(page, item=None if item.is_empty else item, origins=origins)
+    if judgement.kind in _SEARCH_KINDS:
+        return _search_page(page, sources)
+    return page
+
+
+class _Sources:
+    """The sources of one page, each read at most once."""
+
+    def __init__(self, document: Document, hints: ReadingHints) -> None:
+        self.document = document
+        self.hints = hints
+        self.blocks = Blocks(document)
+        self.declared: Declared = read_declared(document)
+        self.state: State = embedded_state.read_state(document)
+        self.visible: ItemFields = read_visible(self.blocks)
+        self.cards: CardGroup = find_cards(self.blocks)
+
+    def judgement(self, status: int | None) -> Judgement:
+        return (
+            kind_by_recipe(self.blocks, self.hints.kind_texts)
+            or kind_by_status(status, self.blocks)
+            or judge(self.blocks, self._evidence())
+        )
+
+    def _evidence(self) -> Evidence:
+        headline = self.blocks.headline
+        product = structured.main_product(self.declared.things, headline)
+        return Evidence(
+            product_declared=product is not None
+            and bool(headline)
+            and _is_the_only_one(product, self.declared, headline),
+            offer_in_state=not embedded_state.read_item(self.state, headline, self.document).is_empty,
+            price_near_heading=self.visible.price is not None,
+            buyable=self.visible.availability == "in_stock",
+            declared_type=(self.document.meta("og:type") or "").casefold(),
+            listed=len(structured.listed_things(self.declared)),
+            cards=self.cards,
+            state_cards=len(embedded_state.read_cards(self.state, self.document)),
+            total_results=total_results(self.blocks),
+        )
+
+    def item_readings(self) -> Iterator[tuple[str, ItemFields]]:
+        """Yield what each source says, the most trusted first."""
+        headline = self.blocks.headline
+        yield "recipe", read_by_recipe(self.document, self.hints.selectors)
+        yield "json-ld", structured.read_item(self.declared.json_ld, headline, self.document)
+        yield "microdata", structured.read_item(self.declared.microdata, headline, self.document)
+        yield "embedded state", embedded_state.read_item(self.state, headline, self.document)
+        yield "opengraph", read_metadata(self.document)
+        yield "visible", self.visible
+
+
+def _is_the_only_one(product: structured.Thing, declared: Declared, headline: str) -> bool:
+    alike = structured.likeness(structured.plain_text(product.get("name")), headline)
+    return alike >= 0.5 or len(structured.products(declared.things)) == 1
+
+
+def _search_page(page: Page, sources: _Sources) -> Page:
+    document = sources.document
+    by_recipe = read_cards_by_recipe(document, sources.hints.card_selectors)
+    cards: Sequence = (
+        ()
+        if page.kind is PageKind.SEARCH_EMPTY
+        else by_recipe
+        or merge_cards(
+            sources.cards.cards,
+            embedded_state.read_cards(sources.state, document),
+            structured.read_cards(sources.declared, document),
+        )
+    )
+    return replace(
+        page,
+        cards=tuple(cards),
+        next_page=next_page(document),
+        total_results=0 if page.kind is PageKind.SEARCH_EMPTY else total_results(sources.blocks),
+        query_understood=query_understood(document),
+    )

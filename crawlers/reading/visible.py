@@ -1,0 +1,231 @@
+"""What a person sees on an item page: headings, labels with values, prices, buttons, trails and pictures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from crawlers.reading.blocks import Block, Blocks
+from crawlers.reading.document import Document, squeeze, text_of
+from crawlers.reading.page import ItemFields
+from crawlers.reading.values import brand_of, day_of, likeness, valid_gtin
+from crawlers.reading.visible_price import visible_price
+from crawlers.reading.visible_seller import visible_seller
+from crawlers.reading.wording import as_label, wording
+
+_LABEL_VALUE = re.compile(r"^([^:：]{2,40}?)\s*[:：]\s*(.{1,200})$", re.S)
+_LONGEST = {"gtin": 24, "listing_id": 40, "condition": 60, "brand": 60, "seller_location": 90, "date": 60}
+_DESCRIPTION_NAME = re.compile(
+    r"(?<![a-z])(?:description|beschreibung|descripci|descri[cç]|descrizione|opis(?![a-z])|omschrijving|beskriv|postingbody|kuvaus|popis|leiras)",
+    re.I,
+)
+_TRAIL_NAME = re.compile(r"bread-?_?crumb|brotkrum|fil-?ariane|crumbs|okruszki|migas", re.I)
+_TRAIL_MARK = re.compile(r"^[>›»/|→·\\<‹«-]+$")
+_HOME = re.compile(
+    r"^(?:home|start|startseite|accueil|inicio|início|strona główna|hem|forside|etusivu|úvod|főoldal|acasă)$", re.I
+)
+_NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
+_TINY_IMAGE = re.compile(
+    r"(?:sprite|logo|icon|pixel|spacer|blank|placeholder|avatar|flag|1x1|loading|\.svg|\.gif)", re.I
+)
+_EAN_LABELED = re.compile(r"\b(?:EAN|GTIN|UPC)(?:-?1[234])?\b\D{0,12}(\d{8}|\d{12,14})\b")
+
+
+def read_visible(blocks: Blocks) -> ItemFields:
+    """Return what the visible page says about its offer."""
+    document = blocks.document
+    labelled = dict(_labelled(blocks))
+    money = visible_price(blocks)
+    seller = visible_seller(blocks, labelled.get("seller_name"))
+    found = ItemFields(
+        title=_title(blocks),
+        description=_description(blocks),
+        price=money.amount if money else None,
+        price_text=money.text if money else None,
+        currency=money.currency if money else None,
+        seller_name=seller[0],
+        seller_id=seller[1],
+        seller_location=labelled.get("seller_location"),
+        condition=_condition(labelled.get("condition")),
+        brand=brand_of(labelled.get("brand")),
+        gtin=valid_gtin(labelled.get("gtin")) or _gtin_in_text(blocks),
+        listing_id=_labelled_id(labelled.get("listing_id")),
+        availability=_availability(blocks),
+        category_path=_trail(document),
+        posted_on=_posted(blocks, labelled.get("date")),
+    )
+    return replace(found, images=_pictures(blocks))
+
+
+def _title(blocks: Blocks) -> str | None:
+    return blocks.headline or None
+
+
+def _labelled(blocks: Blocks) -> Iterator[tuple[str, str]]:
+    """Yield the first value that stands after a label of each field, outside of menus and other offers."""
+    seen: set[str] = set()
+    for block in blocks.all:
+        if len(block.text) > 240:
+            continue
+        pair = _pair(block, blocks)
+        if pair is None or pair[0] in seen or blocks.zone(block.element) != "main":
+            continue
+        field, value = pair
+        if 0 < len(value) <= _LONGEST.get(field, 200) and as_label(value) not in wording().field_of_label:
+            seen.add(field)
+            yield field, value
+
+
+def _pair(block: Block, blocks: Blocks) -> tuple[str, str] | None:
+    labels = wording().field_of_label
+    if field := labels.get(as_label(block.text)):
+        following = (each.text for each in blocks.all[block.index + 1 : block.index + 4])
+        value = next((text for text in following if any(char.isalnum() for char in text)), "")
+        return field, value.strip(" :：")
+    inline = _LABEL_VALUE.match(block.text)
+    if inline and (field := labels.get(as_label(inline[1]))):
+        return field, squeeze(inline[2])
+    return None
+
+
+def _condition(text: str | None) -> str | None:
+    if not text:
+        return None
+    known = wording().conditions
+    folded = as_label(text)
+    if folded in known:
+        return known[folded]
+    first = re.split(r"[:,;(/.]| - | – ", folded, maxsplit=1)[0].strip()
+    return known.get(first)
+
+
+def _labelled_id(text: str | None) -> str | None:
+    found = re.fullmatch(r"#?\s*([A-Za-z0-9][\w-]{2,30})", text or "")
+    return found[1] if found and any(char.isdigit() for char in found[1]) else None
+
+
+def _gtin_in_text(blocks: Blocks) -> str | None:
+    for block in blocks.all:
+        if len(block.text) < 400 and (found := _EAN_LABELED.search(block.text)) and (digits := valid_gtin(found[1])):
+            return digits
+    return None
+
+
+def _availability(blocks: Blocks) -> str | None:
+    """Return what buttons and stock lines near the heading say; sold out outweighs a button."""
+    words = wording()
+    near = [
+        block for block in blocks.near_heading(15, 160) if len(block.text) < 60 and blocks.zone(block.element) == "main"
+    ]
+    texts = {as_label(block.text).rstrip("!") for block in near} | {
+        as_label(text) for text in _button_labels(blocks.document)
+    }
+    if texts & words.sold_out:
+        return "out_of_stock"
+    return "in_stock" if texts & words.buyable else None
+
+
+def _button_labels(document: Document) -> Iterator[str]:
+    for node in document.root.xpath("//input[@type='submit' or @type='button']/@value")[:200]:
+        yield str(node)
+
+
+def _trail(document: Document) -> tuple[str, ...]:
+    """Return the names of the first breadcrumb trail with at least two steps."""
+    for node in document.root.xpath("//*[@class or @id or @aria-label or @data-testid]"):
+        names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('aria-label') or ''} {node.get('data-testid') or ''}"
+        if _TRAIL_NAME.search(names):
+            steps = _steps(node)
+            if len(steps) >= 1:
+                return steps
+    return ()
+
+
+def _steps(node: HtmlElement) -> tuple[str, ...]:
+    texts = [
+        text
+        for link in node.iter("a", "li")
+        if (text := text_of(link, 120)) and not list(link.iterchildren("li", "ul", "ol"))
+    ]
+    texts = list(dict.fromkeys(text.strip(" >›»/|→·") for text in texts))
+    return tuple(
+        text for text in texts[:12] if text and not _TRAIL_MARK.match(text) and not _HOME.match(text) and len(text) < 80
+    )
+
+
+def _description(blocks: Blocks) -> str | None:
+    """Return the longest text in an element named as the description, else the one after such a heading."""
+    best = ""
+    for node in blocks.document.root.xpath("//*[@id or @class or @itemprop or @data-testid]"):
+        names = f"{node.get('id') or ''} {node.get('class') or ''} {node.get('itemprop') or ''} {node.get('data-testid') or ''}"
+        if (
+            _DESCRIPTION_NAME.search(names[:300])
+            and node.tag not in ("a", "meta", "link", "body", "button", "input")
+            and blocks.zone(node) == "main"
+        ):
+            text = text_of(node, 8000)
+            if len(text) > len(best) and not (best and best in text and len(text) > 6 * len(best)):
+                best = text
+    if len(best) >= 20:
+        return best
+    return blocks.document.meta("description", "og:description")
+
+
+def _posted(blocks: Blocks, labelled: str | None) -> date | None:
+    """Return the day in a labelled date, else in the first time element of the page."""
+    for text in (labelled, *(_times(blocks))):
+        if text and (found := day_of(text) or _numeric_day(text)):
+            return found
+    return None
+
+
+def _times(blocks: Blocks) -> Iterator[str]:
+    for node in blocks.document.root.iter("time"):
+        if blocks.zone(node) == "main":
+            yield node.get("datetime") or node.get("title") or text_of(node, 60)
+
+
+def _numeric_day(text: str) -> date | None:
+    found = _NUMERIC_DAY.search(text)
+    if not found:
+        return None
+    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    day, month = (second, first) if second > 12 else (first, second)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _pictures(blocks: Blocks) -> tuple[str, ...]:
+    """Return the pictures whose text is the headline, else those that stand near it."""
+    document = blocks.document
+    alike: list[str] = []
+    for node in list(document.root.iter("img"))[:600]:
+        address = document.absolute(picture_address(node))
+        if not address or _TINY_IMAGE.search(address.rsplit("/", 1)[-1]):
+            continue
+        named = likeness(node.get("alt") or node.get("title"), blocks.headline)
+        if named >= 0.7 and len(node.get("alt") or node.get("title") or "") > 5 and blocks.zone(node) == "main":
+            alike.append(address)
+    return tuple(dict.fromkeys(alike))[:20]
+
+
+def picture_address(node: HtmlElement) -> str | None:
+    """Return the address that an image element will show, lazy ones included."""
+    for name in (
+        "data-zoom-image",
+        "data-old-hires",
+        "data-src",
+        "data-original",
+        "data-lazy-src",
+        "data-imgsrc",
+        "src",
+    ):
+        value = node.get(name)
+        if value and not value.startswith("data:"):
+            return value
+    source = node.get("srcset") or node.get("data-srcset") or ""
+    return source.split(",")[-1].strip().split(" ")[0] or None

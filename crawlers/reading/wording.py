@@ -1,0 +1,53 @@
+"""The words of item pages in many languages, from `labels.yaml`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What labels, conditions and buttons are called."""
+
+    field_of_label: Mapping[str, str]
+    seller_openings: tuple[str, ...]
+    conditions: Mapping[str, str]
+    buyable: frozenset[str]
+    sold_out: frozenset[str]
+    not_the_price: re.Pattern[str]
+    price_classes: re.Pattern[str]
+    old_price_classes: re.Pattern[str]
+
+
+@cache
+def wording() -> Wording:
+    """Return the words that the reader knows."""
+    data = yaml.load(files(__package__).joinpath("labels.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506  (the safe loader, in C)
+    return Wording(
+        field_of_label={label.casefold(): field for field, labels in data["fields"].items() for label in labels},
+        seller_openings=tuple(sorted((each.casefold() for each in data["seller_openings"]), key=len, reverse=True)),
+        conditions={word.casefold(): name for name, words in data["conditions"].items() for word in words},
+        buyable=frozenset(word.casefold() for word in data["buyable"]),
+        sold_out=frozenset(word.casefold() for word in data["sold_out"]),
+        not_the_price=_any_word(data["not_the_price"]),
+        price_classes=re.compile("|".join(map(re.escape, data["price_classes"])), re.I),
+        old_price_classes=re.compile(
+            r"(?<![a-z])(?:" + "|".join(map(re.escape, data["old_price_classes"])) + ")", re.I
+        ),
+    )
+
+
+def _any_word(words: list[str]) -> re.Pattern[str]:
+    parts = (
+        rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < 5 and word[-1].isalpha() else "") for word in words
+    )
+    return re.compile("|".join(parts), re.I)
+
+
+def as_label(text: str) -> str:
+    """Return a text in the form that labels are compared in."""
+    return text.strip(" :：*\u00a0.-–•").casefold()

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawlers.reading import listing_from_page, read_page
-from crawlers.reading.page import Card, Page
+from crawlers.reading import Card, Page, listing_from_page, read_page
 from crawlers.recipe import Recipe
-from domain.listing import Listing, ListingKey
+from domain.listing import Listing
 from domain.page_kind import PageKind
 from domain.sweep import SamplingPlan
 from storage.frontier import FrontierKind, FrontierRequest, FrontierRow, FrontierState
@@ -28,6 +27,14 @@ class Answer:
     body: bytes
     content_type: str
     used_browser: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """Which listing is shown, and where."""
+
+    listing_id: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +122,9 @@ def _item(row: FrontierRow, page: Page, answer: Answer, recipe: Recipe, seen_at:
         reasons = (f"redirected from listing {expected} to listing {arrived}", *reasons)
     elif answer.url != row.request.url and not arrived:
         reasons = (f"redirected to {answer.url}", *reasons)
-    listing = _listing(page, kind, recipe, seen_at, arrived or expected)
+    listing = _listing(page, kind, recipe, seen_at, _Fetched(arrived or expected, answer.url))
+    if kind is PageKind.ITEM and listing is None:
+        reasons = (*reasons, "but it names no title")
     answered = kind.is_listing_page or row.request.kind is FrontierKind.LOOK
     return Harvest(
         page_kind=kind,
@@ -126,10 +135,10 @@ def _item(row: FrontierRow, page: Page, answer: Answer, recipe: Recipe, seen_at:
     )
 
 
-def _listing(page: Page, kind: PageKind, recipe: Recipe, seen_at: datetime, listing_id: str) -> Listing | None:
-    if kind is not PageKind.ITEM:
+def _listing(page: Page, kind: PageKind, recipe: Recipe, seen_at: datetime, fetched: _Fetched) -> Listing | None:
+    """Return the listing on an item page, under the id and address that we fetched: a page may claim others."""
+    if kind is not PageKind.ITEM or page.item is None:
         return None
-    listing = listing_from_page(page, marketplace=recipe.marketplace, seen_at=seen_at)
-    if listing is None or not listing_id:
-        return listing
-    return replace(listing, key=ListingKey(marketplace=recipe.code, listing_id=listing_id))
+    known = replace(page.item, listing_id=fetched.listing_id or page.item.listing_id)
+    listing = listing_from_page(replace(page, item=known), marketplace=recipe.code, seen_at=seen_at)
+    return replace(listing, url=fetched.url) if listing else None

@@ -55,7 +55,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawlers.patience.PatienceMiddleware": 550,
 }
 
-LOG_LEVEL = "INFO"
+LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
 LOGSTATS_INTERVAL = 0
 STATS_DUMP = False
+WARN_ON_GENERATOR_RETURN_VALUE = False

@@ -66,6 +66,7 @@ def serve(host: str = "127.0.0.1", routes: dict[str, Reply | Route] | None = Non
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             with lock:

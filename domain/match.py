@@ -47,6 +47,8 @@ class Match:
     similarity: float
     """1.0 is the term itself, disguised or not; each edit takes away its share of the length."""
     disguises: frozenset[Disguise] = frozenset()
+    supported_by: tuple[str, ...] = ()
+    """What is there of what the term requires, in words."""
     excused_by: str = ""
     """What in the context speaks against the find, in words; empty if nothing does."""
     reason: str = ""

@@ -39,13 +39,18 @@ class Candidate:
 
 def choose(candidates: Iterable[Candidate], listing: Listing) -> list[Candidate]:
     """Keep, of finds of one list on the same words, the one that says most; in order of their places."""
-    ordered = sorted(candidates, key=lambda candidate: _rank(candidate, listing))
-    kept: dict[tuple[str, str], list[Candidate]] = {}
-    for candidate in ordered:
-        rivals = kept.setdefault((candidate.passage.field, candidate.source.list_id), [])
+    kept: dict[tuple[str, str, int], list[Candidate]] = {}
+    chosen = []
+    for candidate in sorted(candidates, key=lambda candidate: _rank(candidate, listing)):
+        words = [
+            (candidate.passage.where, candidate.source.list_id, word)
+            for word in range(candidate.find.first, candidate.find.last + 1)
+        ]
+        rivals = (rival for word in words for rival in kept.get(word, ()))
         if _is_valid(candidate, listing) and not any(_covers(rival, candidate) for rival in rivals):
-            rivals.append(candidate)
-    chosen = [candidate for rivals in kept.values() for candidate in rivals]
+            chosen.append(candidate)
+            for word in words:
+                kept.setdefault(word, []).append(candidate)
     return sorted(chosen, key=_place)
 
 
@@ -82,4 +87,4 @@ def _is_valid(candidate: Candidate, listing: Listing) -> bool:
 def _place(candidate: Candidate) -> tuple[Sequence[str], int, int, str, str]:
     fields = {"title": "0", "description": "1", "brand": "2"}
     find = candidate.find
-    return [fields[candidate.passage.field]], find.start, find.end, candidate.source.list_id, candidate.term.text
+    return [fields[candidate.passage.where]], find.start, find.end, candidate.source.list_id, candidate.term.text

@@ -1,6 +1,7 @@
 """Sentences for people: what was found and how it was written."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from domain.match import Disguise
 from matching.candidate import Candidate
@@ -18,7 +19,7 @@ _SAYS = {
 }
 
 
-def reason_of(candidate: Candidate, supported_by: str) -> str:
+def reason_of(candidate: Candidate, supported_by: Sequence[str]) -> str:
     """Return one sentence: what was found, how it was disguised, and what supports it."""
     start, end = candidate.span
     written = candidate.passage.folded.original[start:end]
@@ -32,7 +33,7 @@ def reason_of(candidate: Candidate, supported_by: str) -> str:
         said = "exactly as listed" if written == candidate.term.text else f"a form of “{candidate.term.text}”"
         if written.casefold() == candidate.term.text.casefold():
             said = "as listed"
-    return f"{written}: {said}" + (f"; {supported_by}" if supported_by else "")
+    return f"{written}: {said}" + "".join(f"; {support}" for support in supported_by)
 
 
 def _disguise(candidate: Candidate, disguise: Disguise, written: str) -> str:

@@ -14,7 +14,7 @@ LONGEST_WORD = 64
 """Longer words are no words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A term with the list that it comes from."""
 
@@ -62,6 +62,7 @@ class Index:
 
 
 _FEWEST_LETTERS_JOINED = 6
+_FEWEST_LETTERS_EDITED_IN_PHRASE = 8
 _FEWEST_LETTERS_IN_COMPOUND = 6
 
 
@@ -118,9 +119,12 @@ class _Builder:
             phrase.entries.append(entry)
 
     def _allow_edits(self, words: tuple[str, ...], term: Term) -> None:
-        for word in (*words, "".join(words)):
+        whole = "".join(words)
+        for word in dict.fromkeys((*words, whole)):
             allowed = edits_allowed(word, term.fuzzy)
-            if allowed and (len(words) == 1 or len(word) >= _FEWEST_LETTERS_JOINED):
+            if word != whole and len(word) < _FEWEST_LETTERS_EDITED_IN_PHRASE:
+                allowed = 0
+            if allowed:
                 self._index.edits[word] = max(allowed, self._index.edits.get(word, 0))
 
     def _allow_compounds(self, words: tuple[str, ...], term: Term) -> None:

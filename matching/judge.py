@@ -1,6 +1,6 @@
 """The context: which finds it excuses, which it supports, and the sentence that says so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from domain.concern import Concern
 from domain.listing import Listing
@@ -18,7 +18,7 @@ def judge(candidates: Sequence[Candidate], passages: Sequence[Passage], listing:
     standing = [candidate for candidate, excuse in zip(candidates, excuses, strict=True) if not excuse]
     matches: dict[Concern, list[Match]] = {}
     for candidate, excuse in zip(candidates, excuses, strict=True):
-        support = ""
+        support: tuple[str, ...] = ()
         if not excuse and candidate.term.requires:
             support = support_for(candidate, standing, passages, listing)
             excuse = "" if support else "nothing stands by it of what it requires"
@@ -26,24 +26,20 @@ def judge(candidates: Sequence[Candidate], passages: Sequence[Passage], listing:
     return matches
 
 
-def _match(candidate: Candidate, excuse: str, support: str) -> Match:
+def _match(candidate: Candidate, excuse: str, support: tuple[str, ...]) -> Match:
     start, end = candidate.span
     reason = reason_of(candidate, support)
     return Match(
         term=candidate.term,
         list_id=candidate.source.list_id,
         list_version=candidate.source.version,
-        field=candidate.passage.field,
+        field=candidate.passage.where,
         start=start,
         end=end,
         text=candidate.passage.folded.original[start:end],
         similarity=candidate.similarity,
         disguises=candidate.find.disguises,
+        supported_by=support,
         excused_by=excuse,
         reason=f"{reason}; excused: {excuse}" if excuse else reason,
     )
-
-
-def counting(matches: Iterable[Match]) -> list[Match]:
-    """Return the matches that nothing excuses."""
-    return [match for match in matches if match.counts]

@@ -1,6 +1,8 @@
 """The door of the room: from a listing and lists to an assessment."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from domain.assessment import Assessment, ConcernScore, Level
@@ -11,21 +13,33 @@ from domain.listing import Listing
 from domain.match import Match
 from matching.candidate import Candidate, choose
 from matching.find import Finder
-from matching.index import compile_index
+from matching.index import Entry, compile_index
 from matching.judge import judge
-from matching.passage import passages_of
+from matching.passage import Passage, passages_of
 from matching.red_flags import red_flags
 from matching.scoring import score_concern
+
+_OFTEN_ENOUGH = 10
 
 
 def assess(listing: Listing, lists: Sequence[KeywordList]) -> Assessment:
     """Say what the machine thinks of a listing, and why. The lists are compiled once and remembered."""
-    return _matcher(tuple(lists)).assess(listing)
+    return _matcher(_Lists(tuple(lists))).assess(listing)
 
 
 @lru_cache(maxsize=8)
-def _matcher(lists: tuple[KeywordList, ...]) -> "Matcher":
-    return Matcher(lists)
+def _matcher(lists: "_Lists") -> "Matcher":
+    return Matcher(lists.lists)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """Lists as a key: compared in full only if they are not the very same, hashed by their names."""
+
+    lists: tuple[KeywordList, ...]
+
+    def __hash__(self) -> int:
+        return hash(tuple((found.list_id, found.version, found.digest, len(found.terms)) for found in self.lists))
 
 
 class Matcher:
@@ -39,20 +53,24 @@ class Matcher:
     def assess(self, listing: Listing) -> Assessment:
         """Say what the machine thinks of a listing, and why."""
         passages = tuple(passages_of(listing, self._finder))
-        found = [
-            Candidate(find, passage)
-            for passage in passages
-            for find in self._finder.find(passage.folded, passage.tokens)
-        ]
+        found = [candidate for passage in passages for candidate in self._candidates(passage)]
         matches = judge(choose(found, listing), passages, listing) if found else {}
         scores: list[ConcernScore] = []
         indicators: dict[str, Indicator] = {}
         for concern in self._concerns:
             own = matches.get(concern, [])
-            flags = red_flags(concern, listing, own, passages) if own else ()
+            flags = red_flags(concern, own, passages)
             indicators.update((flag.name, flag) for flag in flags)
             scores.append(score_concern(concern, own, flags))
         return self._assessment(listing, matches, scores, tuple(indicators.values()))
+
+    def _candidates(self, passage: Passage) -> Iterator[Candidate]:
+        """Yield the finds of a passage, each term a few times at most: it counts once anyway."""
+        times: Counter[Entry] = Counter()
+        for find in self._finder.find(passage.folded, passage.tokens):
+            times[find.entry] += 1
+            if times[find.entry] <= _OFTEN_ENOUGH:
+                yield Candidate(find, passage)
 
     def _assessment(
         self,

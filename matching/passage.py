@@ -1,7 +1,8 @@
 """A field of a listing, ready to be searched: folded, in words, in clauses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from domain.listing import Listing
 from domain.match import TextField
@@ -9,21 +10,38 @@ from matching.find import Finder
 from matching.fold import Folded, fold
 from matching.tokens import Token
 
+_LONGEST_CLAUSE = 40
+"""Words to either side of a find that still belong to its clause; titles are often one long clause."""
+
+
+class Place(NamedTuple):
+    """A phrase of the context, found."""
+
+    phrase: str
+    first: int
+    """Its first word, as is `last` its last: places among the tokens."""
+    last: int
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A field of a listing with its words."""
 
-    field: TextField
+    where: TextField
     folded: Folded
     tokens: list[Token]
+    places: dict[object, list[Place]] = field(default_factory=dict)
+    """What was found of each set of phrases so far: each set is searched for once."""
 
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """Return the places of the first word, and one past the last, of the clause around some words."""
         start, end = first, last + 1
-        while start > 0 and self.tokens[start - 1].clause == self.tokens[first].clause:
+        while (
+            start > first - _LONGEST_CLAUSE and start > 0 and self.tokens[start - 1].clause == self.tokens[first].clause
+        ):
             start -= 1
-        while end < len(self.tokens) and self.tokens[end].clause == self.tokens[last].clause:
+        stop = min(len(self.tokens), last + 1 + _LONGEST_CLAUSE)
+        while end < stop and self.tokens[end].clause == self.tokens[last].clause:
             end += 1
         return start, end
 
@@ -40,7 +58,7 @@ def passages_of(listing: Listing, finder: Finder) -> Iterator[Passage]:
         (TextField.DESCRIPTION, listing.description),
         (TextField.BRAND, listing.brand),
     )
-    for field, text in texts:
+    for where, text in texts:
         if text:
             folded = fold(text)
-            yield Passage(field, folded, finder.words(folded))
+            yield Passage(where, folded, finder.words(folded))

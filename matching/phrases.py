@@ -1,25 +1,17 @@
 """Sets of phrases that the context of a find is searched for."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from matching.index import words_of
 from matching.inflection import forms_of, spellings_of
-from matching.passage import Passage
+from matching.passage import Passage, Place
 from matching.scripts import is_unspaced
 
 _LETTERS_THAT_NEED_THEIR_MARK = 4
 """So short a word is told from others by its accent only: `für` is not `fur`."""
-
-
-class Place(NamedTuple):
-    """A phrase of a set, found."""
-
-    phrase: str
-    first: int
-    """Its first word, as is `last` its last: places among the tokens."""
-    last: int
 
 
 class _Spelling(NamedTuple):
@@ -56,17 +48,26 @@ class PhraseSet:
         return any(not spelling.rest for spelling in self._by_first.get(word, ()))
 
     def places(self, passage: Passage, start: int, end: int) -> Iterator[Place]:
-        """Yield the phrases that stand wholly among the words from `start` up to `end`."""
-        tokens = passage.tokens
-        start, end = max(start, 0), min(end, len(tokens))
-        for first in range(start, end):
-            for spelling in self._by_first.get(tokens[first].text, ()):
-                last = first + len(spelling.rest)
-                if last < end and _is_written(spelling, passage, first):
-                    yield Place(spelling.phrase, first, last)
-        if self._unspaced and start < end and is_unspaced(passage.folded.text):
-            text = passage.folded.text[tokens[start].start : tokens[end - 1].end]
-            yield from (Place(phrase, start, end - 1) for phrase in self.unspaced_in(text))
+        """Yield the phrases that stand wholly among the words from `start` up to `end`, in their order."""
+        if self not in passage.places:
+            passage.places[self] = list(self._everywhere(passage))
+        found = passage.places[self]
+        for place in found[bisect_left(found, start, key=_first_word) :]:
+            if place.first >= end:
+                break
+            if place.last < end:
+                yield place
+        if self._unspaced and is_unspaced(passage.folded.text):
+            start, end = max(start, 0), min(end, len(passage.tokens))
+            if start < end:
+                text = passage.folded.text[passage.tokens[start].start : passage.tokens[end - 1].end]
+                yield from (Place(phrase, start, end - 1) for phrase in self.unspaced_in(text))
+
+    def _everywhere(self, passage: Passage) -> Iterator[Place]:
+        for first, token in enumerate(passage.tokens):
+            for spelling in self._by_first.get(token.text, ()):
+                if _is_written(spelling, passage, first):
+                    yield Place(spelling.phrase, first, first + len(spelling.rest))
 
     def unspaced_in(self, text: str) -> Iterator[str]:
         """Yield the phrases in scripts without spaces that a folded text holds."""
@@ -81,9 +82,16 @@ def phrase_set(phrases: tuple[str, ...], language: str) -> PhraseSet:
     return PhraseSet((phrase, language) for phrase in phrases)
 
 
+def _first_word(place: Place) -> int:
+    return place.first
+
+
 def _is_written(spelling: _Spelling, passage: Passage, first: int) -> bool:
     """Tell whether a phrase whose first word stands at a place goes on there."""
-    tokens = passage.tokens
-    if not all(tokens[first + 1 + step].text in forms for step, forms in enumerate(spelling.rest)):
+    last = first + len(spelling.rest)
+    if last >= len(passage.tokens):
         return False
-    return not spelling.marked or not passage.written(first, first + len(spelling.rest)).isascii()
+    following = passage.tokens[first + 1 : last + 1]
+    if not all(token.text in forms for token, forms in zip(following, spelling.rest, strict=True)):
+        return False
+    return not spelling.marked or not passage.written(first, last).isascii()

@@ -1,6 +1,7 @@
 """What a term requires near it, or anywhere in the listing, in order to count."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from domain.listing import Listing
 from matching.candidate import Candidate
@@ -8,35 +9,33 @@ from matching.passage import Passage
 from matching.phrases import phrase_set
 from matching.prices import rough_euros
 
+_ENOUGH = 3
+"""More support than this says nothing more."""
+
 
 def support_for(
     candidate: Candidate, standing: Sequence[Candidate], passages: Sequence[Passage], listing: Listing
-) -> str:
+) -> tuple[str, ...]:
     """Return what is there of what a term requires, in words; nothing if none of it is."""
-    return next(
-        (
-            support
-            for support in (
-                _word(candidate, passages),
-                _kind(candidate, standing),
-                _price(candidate, listing),
-            )
-            if support
-        ),
-        "",
-    )
+    supports = dict.fromkeys(_words(candidate, passages))
+    supports.update(dict.fromkeys(_kinds(candidate, standing)))
+    supports.update(dict.fromkeys(_price(candidate, listing)))
+    return tuple(supports)[:_ENOUGH]
 
 
-def _word(candidate: Candidate, passages: Sequence[Passage]) -> str:
+def _words(candidate: Candidate, passages: Sequence[Passage]) -> Iterator[str]:
     required = candidate.term.requires
     if not required.words:
-        return ""
+        return
     phrases = phrase_set(required.words, candidate.term.language)
+    seen: set[str] = set()
     for passage, start, end in _windows(candidate, passages, required.within):
         for place in phrases.places(passage, start, end):
-            if passage is not candidate.passage or not _inside(candidate, place.first, place.last):
-                return f"“{place.phrase}” stands by it"
-    return ""
+            own = passage is candidate.passage and _meets(candidate, place.first, place.last)
+            words = {token.text for token in passage.tokens[place.first : place.last + 1]}
+            if not own and not words & seen:
+                seen |= words
+                yield f"“{place.phrase}” stands by it"
 
 
 def _windows(
@@ -48,15 +47,19 @@ def _windows(
         yield candidate.passage, candidate.find.first - within, candidate.find.last + within + 1
 
 
-def _inside(candidate: Candidate, first: int, last: int) -> bool:
-    return candidate.find.first <= first and last <= candidate.find.last
+def _meets(candidate: Candidate, first: int, last: int) -> bool:
+    """Tell whether some words belong to the find itself."""
+    return candidate.find.first <= last and first <= candidate.find.last and last - first <= _length(candidate)
 
 
-def _kind(candidate: Candidate, standing: Sequence[Candidate]) -> str:
+def _length(candidate: Candidate) -> int:
+    return candidate.find.last - candidate.find.first
+
+
+def _kinds(candidate: Candidate, standing: Sequence[Candidate]) -> Iterator[str]:
     for other in standing:
         if other.term.kind in candidate.term.requires.kinds and _is_apart(candidate, other):
-            return f"“{other.term.text}” is there too"
-    return ""
+            yield f"“{other.term.text}” is there too"
 
 
 def _is_apart(candidate: Candidate, other: Candidate) -> bool:
@@ -69,10 +72,12 @@ def _is_apart(candidate: Candidate, other: Candidate) -> bool:
     return within is None or distance <= within
 
 
-def _price(candidate: Candidate, listing: Listing) -> str:
+def _price(candidate: Candidate, listing: Listing) -> Iterator[str]:
     limit = candidate.term.requires.price_below
     euros = rough_euros(listing)
     if limit is None or euros is None or euros >= limit:
-        return ""
+        return
     asked = f"{listing.price} {listing.currency or ''}".strip()
-    return f"the price of {asked} is under {limit} euros"
+    yield f"the price of {asked} is under {limit} euros"
+    if euros < Decimal(limit) / 2:
+        yield "it is less than half of that"

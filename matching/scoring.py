@@ -16,8 +16,8 @@ WEIGHTS: dict[Strength, dict[int, float]] = {
 }
 """What one term says, by its strength and severity. A negative term takes that share of the score away."""
 
-SUPPORTED = 0.65
-"""What a weak term says at least when something that it requires is there."""
+SUPPORTED = (0.65, 0.72, 0.78)
+"""What a weak term says at least when one, two, or three and more things are there of what it requires."""
 
 THRESHOLDS = ((0.70, Level.ALERT), (0.40, Level.REVIEW))
 """The lowest score of each level."""
@@ -62,8 +62,8 @@ def weight_of(match: Match) -> float:
     """Return what one find says, 0 to 1: an edited spelling says less than the term itself."""
     term = match.term
     weight = WEIGHTS[term.strength][term.severity]
-    if term.strength is Strength.WEAK and term.requires:
-        weight = max(weight, SUPPORTED)
+    if term.strength is Strength.WEAK and match.supported_by:
+        weight = max(weight, SUPPORTED[min(len(match.supported_by), len(SUPPORTED)) - 1])
     return weight * match.similarity
 
 

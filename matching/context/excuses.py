@@ -12,6 +12,9 @@ from matching.passage import Passage
 from matching.phrases import phrase_set
 
 _THINGS = frozenset({TermKind.MATERIAL, TermKind.SPECIES, TermKind.PRODUCT})
+_NEAR = 3
+"""Words between a find and an exception that still speaks against the genuine thing."""
+
 _STUFFS = _THINGS | {TermKind.SUBSTANCE, TermKind.TRADE_NAME}
 
 Rule = Callable[[Surroundings], str]
@@ -19,21 +22,21 @@ Rule = Callable[[Surroundings], str]
 
 def excuse_for(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> str:
     """Return what in the context speaks against a find, in words; nothing if nothing does."""
-    listed = _listed_exception(candidate)
-    if listed:
-        return listed
     around = surroundings_of(candidate, passages, listing)
     excuses = (rule(around) for kinds, rule in RULES if candidate.term.kind in kinds)
     return next((excuse for excuse in excuses if excuse), "")
 
 
-def _listed_exception(candidate: Candidate) -> str:
+def listed(around: Surroundings) -> str:
+    """The list itself makes an exception; what is said right at the find outweighs what stands far from it."""
+    candidate = around.candidate
     phrases = candidate.term.unless + candidate.source.unless
     if not phrases:
         return ""
-    start, end = candidate.passage.clause(candidate.find.first, candidate.find.last)
-    found = phrase_set(phrases, candidate.term.language).places(candidate.passage, start, end)
-    place = next(found, None)
+    found = phrase_set(phrases, candidate.term.language).places(candidate.passage, *around.clause)
+    reach = _NEAR if around.is_genuine else len(candidate.passage.tokens)
+    near = (place for place in found if around.distance(place) <= reach)
+    place = next(near, None)
     return f"the list makes an exception for “{place.phrase}”" if place else ""
 
 
@@ -63,7 +66,7 @@ def imitated(around: Surroundings) -> str:
     for role in (Role.IMITATION_BEFORE, Role.IMITATION_AFTER):
         if rest and rest in around.words[role]:
             return f"an imitation: “{rest}”"
-    reach = 1 if around.before(Role.GENUINE, 2) else 2
+    reach = 1 if around.is_genuine else 2
     place = (
         around.before(Role.IMITATION_BEFORE, reach)
         or around.after(Role.IMITATION_AFTER, reach)
@@ -92,7 +95,7 @@ def a_colour(around: Surroundings) -> str:
 
 def depicted(around: Surroundings) -> str:
     """A crocodile stamp: the animal is only shown."""
-    if around.before(Role.GENUINE, 2):
+    if around.is_genuine:
         return ""
     place = around.in_clause(Role.DEPICTIONS) or around.in_title(Role.DEPICTIONS)
     return f"only shown: “{place.phrase}”" if place else ""
@@ -113,6 +116,7 @@ def spoken_of(around: Surroundings) -> str:
 
 
 RULES: tuple[tuple[frozenset[TermKind], Rule], ...] = (
+    (frozenset(TermKind), listed),
     (_STUFFS, absent),
     (frozenset({TermKind.BRAND}), fits),
     (_THINGS, imitated),

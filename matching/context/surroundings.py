@@ -7,8 +7,7 @@ from domain.listing import Listing
 from domain.match import TextField
 from matching.candidate import Candidate
 from matching.context.words import ContextWords, Role, context_words
-from matching.passage import Passage
-from matching.phrases import Place
+from matching.passage import Passage, Place
 
 _UNSPACED_REACH = 3
 """Characters next to a find in a script without spaces in which a word of the context counts."""
@@ -32,10 +31,24 @@ class Surroundings:
         """The last word of the find."""
         return self.candidate.find.last
 
+    @property
+    def clause(self) -> tuple[int, int]:
+        """The clause of the find: its first word and one past its last."""
+        return self.candidate.passage.clause(self.first, self.last)
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether the thing is said to be genuine, in the find itself or right before it."""
+        return self.overlaps(Role.GENUINE) or self.before(Role.GENUINE, 2) is not None
+
+    def distance(self, place: Place) -> int:
+        """Return how many words a phrase stands away from the find; 0 if they overlap."""
+        return max(place.first - self.last, self.first - place.last, 0)
+
     def before(self, role: Role, reach: int) -> Place | None:
         """Return the nearest phrase of a role that ends at most `reach` words before the find, in its clause."""
         passage = self.candidate.passage
-        start, _ = passage.clause(self.first, self.last)
+        start, _ = self.clause
         places = list(self.words[role].places(passage, max(start, self.first - reach - 3), self.first))
         near = [place for place in places if self.first - place.last <= reach]
         return near[-1] if near else self._unspaced(role, before=True)
@@ -43,7 +56,7 @@ class Surroundings:
     def after(self, role: Role, reach: int) -> Place | None:
         """Return the first phrase of a role that begins at most `reach` words after the find, in its clause."""
         passage = self.candidate.passage
-        _, end = passage.clause(self.first, self.last)
+        _, end = self.clause
         places = self.words[role].places(passage, self.last + 1, min(end, self.last + reach + 4))
         near = (place for place in places if place.first - self.last <= reach)
         return next(near, None) or self._unspaced(role, before=False)
@@ -51,11 +64,11 @@ class Surroundings:
     def in_clause(self, role: Role) -> Place | None:
         """Return a phrase of a role in the clause of the find."""
         passage = self.candidate.passage
-        return next(self.words[role].places(passage, *passage.clause(self.first, self.last)), None)
+        return next(self.words[role].places(passage, *self.clause), None)
 
     def in_title(self, role: Role) -> Place | None:
         """Return a phrase of a role in the title."""
-        titles = (passage for passage in self.passages if passage.field is TextField.TITLE)
+        titles = (passage for passage in self.passages if passage.where is TextField.TITLE)
         return next((place for title in titles for place in self._anywhere(role, title)), None)
 
     def in_listing(self, role: Role) -> Place | None:

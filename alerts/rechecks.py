@@ -21,6 +21,7 @@ __all__ = [
 ]
 
 HOUR = timedelta(hours=1)
+HALF = HOUR / 2
 DAY = timedelta(days=1)
 
 
@@ -43,10 +44,12 @@ SCHEDULE = RecheckSchedule(
         HOUR,
         6 * HOUR,
         12 * HOUR,
-        *(day * DAY + half for day in (1, 2, 7) for half in (-HOUR / 2, HOUR / 2)),
+        *(DAY - HALF, DAY + HALF),
+        *(2 * DAY - HALF, 2 * DAY + HALF),
         3 * DAY,
         4 * DAY,
         5 * DAY,
+        *(7 * DAY - HALF, 7 * DAY + HALF),
         10 * DAY,
         *(week * 7 * DAY for week in range(2, 9)),
         60 * DAY,

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import parseaddr
+from email.utils import getaddresses
 
 from alerts.channels.receipt import Receipt, SendOutcome
 from alerts.quoting import one_line
@@ -175,15 +175,16 @@ def _said(code: int, reply: bytes | str) -> str:
 
 
 def _only_address(message: EmailMessage, header: str) -> str:
-    return parseaddr(str(message[header]))[1]
+    return getaddresses([str(message[header])])[0][1]
 
 
 def _address(role: str, text: str) -> Address:
     """Read one address, with or without a name; refuse lists, line breaks and anything that is none."""
-    name, spec = parseaddr(text)
+    found = getaddresses([text])
+    name, spec = found[0] if len(found) == 1 else ("", "")
     local, at, domain = spec.rpartition("@")
     plain = spec.isascii() and spec.isprintable() and " " not in spec
-    if not (local and at and domain and plain) or "\n" in text or "\r" in text:
+    if not (local and at and domain and plain and text.isprintable()):
         raise InvalidAddressError(role, text)
     try:
         return Address(display_name=one_line(name), username=local, domain=domain)

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Sequence
 
 from marketsweep.catalogue.records import CatalogueFileError, Record, Records, RowFault
-from marketsweep.catalogue.text_lines import LineTooLongError, TextLines
+from marketsweep.catalogue.text_lines import NOT_UTF8, LineTooLongError, TextLines, holds_foreign_bytes
 
 DELIMITERS = ",;\t|"
 MAX_COLUMNS = 1_000
@@ -28,10 +28,16 @@ def csv_records(lines: TextLines, name: str, require: Callable[[Sequence[str]], 
         except (csv.Error, LineTooLongError) as error:
             yield RowFault(begins, f"{_span(begins, lines.number)}not well-formed CSV: {error}")
             continue
-        if len(cells) == len(header):
-            yield Record(begins, dict(zip(header, cells, strict=True)))
-        elif any(cells):
-            yield RowFault(begins, f"it has {len(cells):,} cells, the first line names {len(header):,} columns")
+        if any(cells):
+            yield _record(begins, header, cells)
+
+
+def _record(line: int, header: list[str], cells: list[str]) -> Record | RowFault:
+    if len(cells) != len(header):
+        return RowFault(line, f"it has {len(cells):,} cells, the first line names {len(header):,} columns")
+    if any(holds_foreign_bytes(cell) for cell in cells):
+        return RowFault(line, NOT_UTF8)
+    return Record(line, dict(zip(header, cells, strict=True)))
 
 
 def _header_line(lines: TextLines, name: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from marketsweep.catalogue.records import Record, Records, RowFault
-from marketsweep.catalogue.text_lines import LineTooLongError, TextLines
+from marketsweep.catalogue.text_lines import NOT_UTF8, LineTooLongError, TextLines, holds_foreign_bytes
 
 
 class NotPlainJsonError(ValueError):
@@ -17,7 +17,9 @@ def json_records(lines: TextLines) -> Records:
     while True:
         try:
             line = next(lines)
-            if line.strip():
+            if holds_foreign_bytes(line):
+                yield RowFault(lines.number, NOT_UTF8)
+            elif line.strip():
                 yield Record(lines.number, parse_object(line))
         except StopIteration:
             return

@@ -17,6 +17,9 @@ FOOTER_LIMIT = 64 << 20
 """Bytes of metadata that are decoded at most."""
 
 
+_BROKEN = (pa.ArrowException, OSError, ValueError)
+
+
 class ParquetFile:
     """A Parquet file whose footer has been read."""
 
@@ -25,7 +28,7 @@ class ParquetFile:
         try:
             self.schema = self._open().schema_arrow
             self.rows = self._open().metadata.num_rows
-        except (pa.ArrowException, OSError) as error:
+        except _BROKEN as error:
             raise CatalogueFileError(name, f"it is not whole Parquet: {error}") from error
         if len(self.schema.names) > MAX_COLUMNS:
             raise CatalogueFileError(
@@ -57,7 +60,7 @@ class ParquetFile:
                     self._read = row + index
                     yield record
                 row += batch.num_rows
-        except (pa.ArrowException, OSError) as error:
+        except _BROKEN as error:
             raise DamagedFileError(row + 1, str(error)) from error
         if row < self.rows:
             raise DamagedFileError(row + 1, f"it promises {self.rows:,} rows")

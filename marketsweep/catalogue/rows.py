@@ -21,7 +21,6 @@ MARKETPLACE = "catalogue"
 MAX_PRICE = Decimal(10) ** 15
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +126,13 @@ def to_text(ours: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bytes):
-        value = value.decode("utf-8", "surrogateescape")
+        try:
+            value = value.decode("utf-8")
+        except UnicodeDecodeError:
+            raise UnreadableRowError(f"{ours} is not UTF-8") from None
     if isinstance(value, (list, dict)):
         raise UnreadableRowError(f"{ours} is a {'list' if isinstance(value, list) else 'JSON object'}, not a text")
-    text = str(value)
-    if _ESCAPED_BYTE.search(text):
-        raise UnreadableRowError(
-            f"{ours} is not UTF-8. If the whole file is in another encoding, say --encoding cp1252"
-        )
-    return _whole(text)
+    return _whole(str(value))
 
 
 def _whole(text: str) -> str:

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import re
 import zlib
 from typing import BinaryIO
 
@@ -11,6 +12,9 @@ from marketsweep.catalogue.records import DamagedFileError
 MAX_LINE = 1 << 20
 """Characters: 1 Mi. A longer line is passed over and reported."""
 
+NOT_UTF8 = "it is not UTF-8. If the whole file is in another encoding, say so: --encoding cp1252"
+
+_FOREIGN_BYTE = re.compile("[\udc80-\udcff]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -24,6 +28,11 @@ class LineTooLongError(ValueError):
 def encoding_of(head: bytes, default: str) -> str:
     """Return the encoding that the first bytes name by a byte order mark, else the default."""
     return next((encoding for mark, encoding in _MARKS if head.startswith(mark)), default)
+
+
+def holds_foreign_bytes(text: str) -> bool:
+    """Whether some of the text was not UTF-8."""
+    return not text.isascii() and _FOREIGN_BYTE.search(text) is not None
 
 
 class TextLines:

@@ -17,10 +17,11 @@ def install(
     """Find a Chromium, or install one where that is possible. Without one, JavaScript pages are skipped and counted."""
     from crawlers.browser import install_browser
 
-    found = install_browser(say=words.print)
+    report = install_browser(say=words.print)
     if as_json:
-        print_json({"browser": found})
-    elif found is None:
-        words.print("No browser: JavaScript pages step aside, everything else works.")
-    elif not quiet:
-        words.print(f"Browser: {found}")
+        print_json({"browser": report.path, "tried": report.tried, "way_out": report.way_out})
+    elif report.path is None:
+        words.print("No browser: JavaScript pages step aside, everything else works.", style="yellow")
+        words.print(f"To have them too: {report.way_out}")
+    elif not quiet or report.tried:
+        words.print(f"Browser: {report.path}")

@@ -2,9 +2,42 @@
 
 import typer
 
-from marketsweep.cli import browser, check, lists, scan
+from marketsweep.cli import (
+    browser,
+    cases,
+    check,
+    doctor,
+    init,
+    lists,
+    notice,
+    read_page,
+    recheck,
+    report,
+    scan,
+    sellers,
+    serve,
+    sweep,
+    verify,
+)
 
-COMMANDS: tuple[typer.Typer, ...] = (scan.app, check.app, lists.app, browser.app)
+COMMANDS: tuple[typer.Typer, ...] = (
+    init.app,
+    doctor.app,
+    sweep.app,
+    scan.app,
+    check.app,
+    lists.app,
+    cases.cases,
+    cases.app,
+    notice.app,
+    recheck.app,
+    report.app,
+    serve.app,
+    verify.app,
+    sellers.app,
+    read_page.app,
+    browser.app,
+)
 """Read it as a table of contents. A group with a name has subcommands; one without adds its commands as they are."""
 
 

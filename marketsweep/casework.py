@@ -1,0 +1,177 @@
+"""What a person does with a case: look, decide, and send a notice."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from alerts.channels.email import SmtpServer, build_message, message_id_of, send
+from alerts.channels.file import write_notice
+from alerts.channels.receipt import Receipt, SendOutcome
+from alerts.notices import draft_notice
+from alerts.rendering import RenderedNotice, render
+from alerts.reviews import review
+from domain.case import Case
+from domain.errors import MarketsweepError
+from domain.listing import Listing, ListingKey
+from domain.notice import Notice
+from domain.review import Review, Verdict
+from marketsweep.errors import MissingSettingError
+from marketsweep.workspace import Workspace
+from storage.attempts import begin_attempt, finish_attempt
+from storage.cases import load_case, record_review
+from storage.database import read, write
+from storage.listings import latest
+from storage.notices import KeptNotice, approve_notice, list_notices, load_notice, notified_keys, record_notice
+
+
+class NothingToNotifyError(MarketsweepError):
+    """A notice was asked for that would carry no listing."""
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__(
+            f"Case {case_id} has no suspected listing that is not notified yet. Review its listings first: "
+            f"`marketsweep review {case_id} --suspected …`."
+        )
+
+
+class NoAddressError(MarketsweepError):
+    """A marketplace has no address that a notice could be sent to."""
+
+    def __init__(self, marketplace: str) -> None:
+        super().__init__(
+            f"The file of the marketplace {marketplace!r} names no notice_email. Add it there, or write the notice to "
+            "a file (--channel file) and hand it in by the marketplace's own form."
+        )
+
+
+def review_listings(
+    workspace: Workspace,
+    case_id: int,
+    verdict: Verdict,
+    *,
+    reviewer: str,
+    ground: str,
+    reason: str,
+    listing_ids: Sequence[str] = (),
+) -> tuple[Case, tuple[Review, ...]]:
+    """Record what a person thinks of listings of a case: of those named, or of all that nobody has looked at yet."""
+    with write(workspace.engine) as connection:
+        case = load_case(connection, case_id)
+        named = [ListingKey(marketplace=case.marketplace, listing_id=each) for each in listing_ids]
+        chosen = named or [key for key in case.keys if case.verdict_on(key) is None]
+        ground = ground or ground_of(workspace, case)
+        made = []
+        for key in chosen:
+            case, one = review(
+                case, key, verdict, reviewer=reviewer, ground=ground, reason=reason, at=workspace.clock()
+            )
+            record_review(connection, case, one)
+            made.append(one)
+    return case, tuple(made)
+
+
+def ground_of(workspace: Workspace, case: Case) -> str:
+    """Return the legal ground of the lists of the case's concern that its alerts rest on."""
+    ids = {list_id for alert in case.alerts for list_id, _ in alert.list_versions}
+    lists = [each for each in workspace.lists if each.list_id in ids and each.concern is case.concern]
+    return "; ".join(dict.fromkeys(each.legal_ground for each in lists))
+
+
+def preview_notice(workspace: Workspace, case_id: int, *, language: str | None = None) -> tuple[Notice, RenderedNotice]:
+    """Return the notice that a case would lead to now, without keeping it."""
+    with read(workspace.engine) as connection:
+        notice = _draft(workspace, connection, case_id, language)
+    return notice, render(notice, workspace.marketplace(notice.marketplace))
+
+
+def approve(
+    workspace: Workspace, case_id: int, *, by: str, good_faith: bool, language: str | None = None
+) -> KeptNotice:
+    """Keep the notice of a case and record that a person approved it; it is not sent yet.
+
+    `good_faith` is that person's statement to believe the notice accurate and complete; without it there is none.
+    """
+    with write(workspace.engine) as connection:
+        notice = _draft(workspace, connection, case_id, language, good_faith=good_faith)
+        record_notice(connection, notice)
+        approve_notice(connection, notice.notice_id, by=by, at=workspace.clock())
+        return load_notice(connection, notice.notice_id)
+
+
+def notices_to_send(workspace: Workspace) -> tuple[KeptNotice, ...]:
+    """Return the approved notices that no receiver has confirmed yet."""
+    with read(workspace.engine) as connection:
+        return tuple(kept for kept in list_notices(connection) if kept.approved_at and not kept.sent_at)
+
+
+def send_notice(workspace: Workspace, notice_id: str, *, channel: str | None = None) -> Receipt:
+    """Try once to send an approved notice, by e-mail if a mail server is set, else to a file.
+
+    The attempt is on record before the network is touched, and its end after. A copy of what was mailed is kept as
+    a file.
+    """
+    with read(workspace.engine) as connection:
+        notice = load_notice(connection, notice_id).notice
+    chosen = channel or ("email" if workspace.settings.smtp.host else "file")
+    rendered = render(notice, workspace.marketplace(notice.marketplace))
+    receipt = _attempt(workspace, notice, rendered, chosen)
+    if chosen == "email" and receipt.outcome is SendOutcome.SENT:
+        _attempt(workspace, notice, rendered, "file")
+    return receipt
+
+
+def _draft(
+    workspace: Workspace, connection: Connection, case_id: int, language: str | None, *, good_faith: bool = True
+) -> Notice:
+    case = load_case(connection, case_id)
+    new = [key for key in case.suspected if key not in notified_keys(connection, case_id)]
+    if not new:
+        raise NothingToNotifyError(case_id)
+    listings: dict[ListingKey, Listing] = {}
+    for key in new:
+        if (listing := latest(connection, key)) is not None:
+            listings[key] = listing
+    marketplace = workspace.marketplace(case.marketplace)
+    return draft_notice(
+        case,
+        listings,
+        notifier=workspace.notifier,
+        language=language or (marketplace.languages[0] if marketplace.languages else "en"),
+        notice_id=f"ms-{uuid.uuid4()}",
+        at=workspace.clock(),
+        good_faith=good_faith,
+        only=new,
+    )
+
+
+def _attempt(workspace: Workspace, notice: Notice, rendered: RenderedNotice, channel: str) -> Receipt:
+    settings = workspace.settings
+    sender = settings.smtp.username if "@" in settings.smtp.username else notice.notifier.email
+    recipient = workspace.marketplace(notice.marketplace).notice_email
+    if recipient is None:
+        if channel == "email":
+            raise NoAddressError(notice.marketplace)
+        recipient = "marketplace@invalid.example"
+    message = build_message(rendered, notice, sender, recipient, at=notice.drafted_at)
+    server = _server(workspace) if channel == "email" else None
+    with write(workspace.engine) as connection:
+        attempt_id = begin_attempt(connection, notice.notice_id, channel, message_id_of(notice), at=workspace.clock())
+    receipt = send(message, server) if server else write_notice(message, rendered, settings.notices_dir)
+    with write(workspace.engine) as connection:
+        finish_attempt(connection, attempt_id, receipt.outcome.value, detail=receipt.detail, at=workspace.clock())
+    return receipt
+
+
+def _server(workspace: Workspace) -> SmtpServer:
+    told = workspace.settings.smtp
+    if not told.host:
+        raise MissingSettingError("smtp.host", "notices leave by your mail server", "mail.authority.example")
+    return SmtpServer(
+        host=told.host,
+        port=told.port,
+        username=told.username,
+        password=told.password.get_secret_value(),
+        starttls=told.starttls,
+        timeout=told.timeout_seconds,
+    )

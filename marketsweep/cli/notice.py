@@ -1,0 +1,89 @@
+"""`marketsweep notice`: preview, approve and send the notice of a case."""
+
+from typing import Annotated
+
+import typer
+
+from marketsweep.cli import exit_codes
+from marketsweep.cli.output import JsonOption, print_json, words
+
+app = typer.Typer(name="notice", help="Preview, approve and send notices. Nothing is sent without a person.")
+
+APPROVE_EPILOG = """[bold]Examples[/]
+
+  marketsweep notice preview 7 --language de
+
+  marketsweep notice approve 7 --good-faith
+
+  marketsweep notice send
+
+--good-faith is your statement that you believe the notice accurate and complete; the law asks for it, so nothing is
+approved without it."""
+
+LanguageOption = Annotated[
+    str | None, typer.Option(help="Language of the notice; by default the first of the marketplace.")
+]
+
+
+@app.command()
+def preview(
+    case_id: Annotated[int, typer.Argument(help="Number of the case.")],
+    language: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the notice that a case would lead to now. Nothing is kept or sent."""
+    from marketsweep.casework import preview_notice
+    from marketsweep.cli.opening import opened
+
+    notice, rendered = preview_notice(opened(), case_id, language=language)
+    if rendered.remark:
+        words.print(rendered.remark, style="yellow")
+    if as_json:
+        print_json({"subject": rendered.subject, "text": rendered.text, "listings": len(notice.items)})
+    else:
+        typer.echo(f"Subject: {rendered.subject}\n\n{rendered.text}")
+
+
+@app.command(epilog=APPROVE_EPILOG)
+def approve(
+    case_id: Annotated[int, typer.Argument(help="Number of the case.")],
+    good_faith: Annotated[
+        bool, typer.Option("--good-faith", help="You believe in good faith that the notice is accurate and complete.")
+    ] = False,
+    by: Annotated[str, typer.Option(help="Your name; by default the notifier of the settings.")] = "",
+    language: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Draft the notice of a case and approve it; `notice send` sends it."""
+    from marketsweep.casework import approve as approve_case
+    from marketsweep.cli.opening import opened
+
+    workspace = opened()
+    kept = approve_case(workspace, case_id, by=by or workspace.notifier.name, good_faith=good_faith, language=language)
+    if as_json:
+        print_json({"notice_id": kept.notice.notice_id, "status": kept.status, "listings": len(kept.notice.items)})
+    else:
+        words.print(f"Notice {kept.notice.notice_id}: {kept.status}, {len(kept.notice.items)} listings.")
+
+
+@app.command()
+def send(
+    notice_id: Annotated[str | None, typer.Argument(help="One notice; by default all approved ones.")] = None,
+    channel: Annotated[str | None, typer.Option(help="email or file; by default e-mail if a server is set.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Send approved notices. Each attempt is on record before the network is touched, and its end after."""
+    from marketsweep.casework import notices_to_send, send_notice
+    from marketsweep.cli.opening import opened
+
+    workspace = opened()
+    ids = [notice_id] if notice_id else [kept.notice.notice_id for kept in notices_to_send(workspace)]
+    receipts = [(each, send_notice(workspace, each, channel=channel)) for each in ids]
+    if as_json:
+        print_json([{"notice_id": each, "outcome": got.outcome, "detail": got.detail} for each, got in receipts])
+    else:
+        for each, got in receipts:
+            words.print(f"Notice {each}: {got.outcome} by {got.channel} ({got.detail})")
+        words.print(f"{len(receipts)} notices tried." if receipts else "No approved notice waits to be sent.")
+    if any(got.outcome != "sent" for _, got in receipts):
+        raise typer.Exit(exit_codes.INCOMPLETE)

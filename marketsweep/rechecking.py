@@ -1,0 +1,177 @@
+"""Looking again: rounds of canaries, known listings, canaries; and what became of each listing."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from alerts.looks import judge_look
+from alerts.outcomes import outcome_of
+from alerts.rechecks import next_recheck
+from crawlers.recipe import Recipe
+from domain.listing import Listing, ListingKey
+from domain.page_kind import PageKind
+from domain.recheck import Outcome, Recheck
+from domain.sweep import RunKind, RunStatus, SamplingPlan, SweepRun
+from marketsweep.crawling import crawl
+from marketsweep.workspace import Progress, Workspace, silent
+from storage import frontier
+from storage.database import read, write
+from storage.frontier import FrontierKind, FrontierRequest
+from storage.listings import canary_candidates, first_seen, observations_of_run
+from storage.pages import FetchedPage, pages_of_run
+from storage.rechecks import rechecks_of, record_outcome, record_rechecks
+from storage.runs import check_fence, finish_run, start_run
+from storage.watch import watched_listings
+
+CANARIES = 3
+"""Known live listings that are looked at before and again after the targets of a round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A listing that is to be looked at again, and when."""
+
+    listing: Listing
+    """As it was when it was found."""
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundReport:
+    """What one round at one marketplace came to."""
+
+    run: SweepRun
+    canary_live: bool
+    rechecks: tuple[Recheck, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+def due_rechecks(workspace: Workspace, *, now: datetime, ahead: timedelta = timedelta()) -> tuple[Due, ...]:
+    """Return the watched listings whose next look is due by `now`, or a little ahead of it, the earliest first."""
+    return tuple(due for due in upcoming_rechecks(workspace) if due.due_at <= now + ahead)
+
+
+def upcoming_rechecks(workspace: Workspace) -> tuple[Due, ...]:
+    """Return every watched listing that is to be looked at again, the earliest first."""
+    with read(workspace.engine) as connection:
+        due = list(_upcoming(connection))
+    return tuple(sorted(due, key=lambda each: (each.due_at, each.listing.key)))
+
+
+def _upcoming(connection: Connection) -> Iterator[Due]:
+    for watched in watched_listings(connection):
+        moment = next_recheck(watched.since, rechecks_of(connection, watched.listing.key))
+        if moment is not None:
+            yield Due(listing=watched.listing, due_at=moment)
+
+
+def recheck_listings(
+    workspace: Workspace, listings: Sequence[Listing], *, progress: Progress = silent
+) -> tuple[RoundReport, ...]:
+    """Look at listings again, one round per marketplace, and record what was seen and what follows from it."""
+    by_marketplace: dict[str, list[Listing]] = defaultdict(list)
+    for listing in listings:
+        by_marketplace[listing.key.marketplace].append(listing)
+    return tuple(_round(workspace, code, targets, progress) for code, targets in by_marketplace.items())
+
+
+def _round(workspace: Workspace, code: str, targets: Sequence[Listing], progress: Progress) -> RoundReport:
+    now = workspace.clock()
+    recipe = workspace.recipe(code)
+    with write(workspace.engine) as connection:
+        run = start_run(connection, code, due_at=now, started_at=now, kind=RunKind.RECHECK)
+        canaries = [*recipe.canary_addresses(), *_canaries(connection, code)]
+        requests = (
+            *(_request(recipe.code, url, "before") for url in canaries),
+            *(_request(recipe.code, listing.url, "target", listing.key) for listing in targets),
+            *(_request(recipe.code, url, "after") for url in canaries),
+        )
+        frontier.add(connection, run.run_id, requests)
+    crawl(workspace, run, (recipe,), plan=SamplingPlan(), progress=progress)
+    return _conclude(workspace, run, {listing.key: listing for listing in targets})
+
+
+def _canaries(connection: Connection, code: str) -> list[str]:
+    return [listing.url for listing in canary_candidates(connection, code, limit=CANARIES)]
+
+
+def _request(code: str, url: str, part: str, key: ListingKey | None = None) -> FrontierRequest:
+    return FrontierRequest(
+        url=url,
+        kind=FrontierKind.LOOK,
+        marketplace=code,
+        url_key=f"{part} {key or url}",
+        meta={"part": part, "listing_id": key.listing_id if key else ""},
+    )
+
+
+def _conclude(workspace: Workspace, run: SweepRun, targets: Mapping[ListingKey, Listing]) -> RoundReport:
+    with write(workspace.engine) as connection:
+        check_fence(connection, run.run_id, run.fence)
+        looked = _looked_at(connection, run.run_id)
+        canary_live = all(
+            any(_is_live(page) for request, page, _ in looked if request.meta["part"] == part)
+            for part in ("before", "after")
+        )
+        seen = {listing.key: listing for _, listing in observations_of_run(connection, run.run_id, limit=10_000)}
+        recipe = workspace.recipe(run.sweep)
+        rechecks = tuple(
+            _recheck(run, recipe, targets[key], page, failure, seen.get(key), canary_live=canary_live)
+            for request, page, failure in looked
+            if (key := ListingKey(marketplace=run.sweep, listing_id=request.meta["listing_id"])) in targets
+        )
+        record_rechecks(connection, rechecks)
+        outcomes = tuple(_outcome(connection, key) for key in targets)
+        for outcome in outcomes:
+            record_outcome(connection, outcome, at=workspace.clock())
+        health = {"canary_live": canary_live, "looks": len(rechecks)}
+        status = RunStatus.FINISHED if canary_live else RunStatus.UNTRUSTED
+        run = finish_run(connection, run.run_id, run.fence, status=status, health=health, at=workspace.clock())
+    return RoundReport(run=run, canary_live=canary_live, rechecks=rechecks, outcomes=outcomes)
+
+
+def _looked_at(connection: Connection, run_id: int) -> list[tuple[FrontierRequest, FetchedPage | None, str]]:
+    """Return each address of a round with the last page that came from it, and why there is none."""
+    last = {page.row_id: page.page for page in pages_of_run(connection, run_id)}
+    return [(row.request, last.get(row.row_id), row.detail) for row in frontier.rows_of_run(connection, run_id)]
+
+
+def _is_live(page: FetchedPage | None) -> bool:
+    return page is not None and page.page_kind is PageKind.ITEM and page.http_status is not None
+
+
+def _recheck(
+    run: SweepRun,
+    recipe: Recipe,
+    then: Listing,
+    page: FetchedPage | None,
+    failure: str,
+    now: Listing | None,
+    *,
+    canary_live: bool,
+) -> Recheck:
+    judged = judge_look(
+        kind=page.page_kind if page else PageKind.UNKNOWN,
+        status=page.http_status if page else None,
+        redirected_away=page is not None and recipe.listing_id_of(page.url) != then.key.listing_id,
+        then=then,
+        now=now,
+        failure=failure or (page.reason if page else ""),
+    )
+    return Recheck(
+        key=then.key,
+        round_id=run.run_id,
+        look=judged.look,
+        detail=judged.detail,
+        canary_live=canary_live,
+        checked_at=page.fetched_at if page else run.started_at,
+    )
+
+
+def _outcome(connection: Connection, key: ListingKey) -> Outcome:
+    found_at = first_seen(connection, key)
+    assert found_at is not None, f"{key} was looked at again without having been seen"
+    return outcome_of(key, rechecks_of(connection, key), found_at=found_at)

@@ -1,0 +1,1 @@
+"""Figures for people: one HTML file with charts, every number openable down to its rows."""

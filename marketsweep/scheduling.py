@@ -1,0 +1,159 @@
+"""What is due, done once: APScheduler only ticks, the right to run comes from a row in the database.
+
+A slot is a job and the moment at which it was due, UNIQUE in the database. A process claims it under a lease with a
+fencing number and renews the lease while it works; when it dies, another takes the slot over with a higher number, and
+whatever the first still writes is refused.
+"""
+
+import logging
+import os
+import signal
+import socket
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import FrameType
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from domain.errors import MarketsweepError
+from domain.sweep import RunKind, RunStatus, Sweep
+from marketsweep.cron import latest_due
+from marketsweep.rechecking import due_rechecks, recheck_listings
+from marketsweep.sweeping import resume_sweep, run_sweep
+from marketsweep.workspace import Progress, Workspace
+from storage.database import read, write
+from storage.runs import list_runs
+from storage.slots import Slot, SlotState, claim_slot, finish, list_slots, renew
+from storage.sweeps import list_sweeps
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+"""How long a silent holder keeps a slot."""
+RECHECKS = "rechecks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a tick did for one slot."""
+
+    job: str
+    due_at: datetime
+    state: SlotState
+    detail: str
+
+
+def holder_name() -> str:
+    """Return a name for this process that no other has."""
+    return f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
+
+
+def serve_until_told(workspace: Workspace, *, every: timedelta, tell: Callable[[Done], None]) -> None:
+    """Do what is due, tick by tick, until the process is told to end; a tick that is under way is finished."""
+    holder = holder_name()
+    scheduler = BlockingScheduler(timezone="UTC")
+
+    def on_tick() -> None:
+        for done in tick(workspace, holder):
+            tell(done)
+
+    def on_signal(_signal: int, _frame: FrameType | None) -> None:
+        scheduler.shutdown(wait=False)
+
+    scheduler.add_job(
+        on_tick,
+        "interval",
+        seconds=every.total_seconds(),
+        next_run_time=workspace.clock(),
+        max_instances=1,
+        coalesce=True,
+    )
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, on_signal)
+    scheduler.start()
+
+
+def tick(workspace: Workspace, holder: str) -> tuple[Done, ...]:
+    """Do everything that is due now and that no other process holds."""
+    with read(workspace.engine) as connection:
+        sweeps = [sweep for sweep in list_sweeps(connection) if sweep.cron]
+    done = [
+        _work(workspace, slot, _sweep_work(workspace, sweep, slot.due_at))
+        for sweep in sweeps
+        if (slot := _claim_sweep(workspace, sweep, holder)) is not None
+    ]
+    if (slot := _claim_rechecks(workspace, holder)) is not None:
+        done.append(_work(workspace, slot, _recheck_work(workspace)))
+    return tuple(done)
+
+
+def _claim_sweep(workspace: Workspace, sweep: Sweep, holder: str) -> Slot | None:
+    job, now = f"sweep/{sweep.name}", workspace.clock()
+    with write(workspace.engine) as connection:
+        latest = next(iter(list_slots(connection, job, limit=1)), None)
+        if latest is not None and latest.state is SlotState.CLAIMED:
+            return claim_slot(connection, job, latest.due_at, holder=holder, now=now, lease=LEASE)
+        since = latest.due_at if latest is not None else sweep.created_at
+        due_at, missed = latest_due(sweep.cron or "", sweep.timezone, after=since, until=now)
+        if due_at is None:
+            return None
+        if missed:
+            log.warning("%s: %d earlier times were missed and not watched; one run catches up", job, missed)
+        return claim_slot(connection, job, due_at, holder=holder, now=now, lease=LEASE)
+
+
+def _claim_rechecks(workspace: Workspace, holder: str) -> Slot | None:
+    now = workspace.clock()
+    if not due_rechecks(workspace, now=now):
+        return None
+    with write(workspace.engine) as connection:
+        latest = next(iter(list_slots(connection, RECHECKS, limit=1)), None)
+        if latest is not None and latest.state is SlotState.CLAIMED and latest.lease_until > now:
+            return None
+        minute = now.replace(second=0, microsecond=0)
+        return claim_slot(connection, RECHECKS, minute, holder=holder, now=now, lease=LEASE)
+
+
+def _sweep_work(workspace: Workspace, sweep: Sweep, due_at: datetime) -> Callable[[Progress], str]:
+    def work(progress: Progress) -> str:
+        with read(workspace.engine) as connection:
+            runs = [run for run in list_runs(connection, sweep.name, kind=RunKind.SWEEP) if run.due_at == due_at]
+        begun = runs and runs[-1].status in (RunStatus.RUNNING, RunStatus.INTERRUPTED)
+        report = (resume_sweep(workspace, sweep.name, progress=progress) if begun else None) or run_sweep(
+            workspace, sweep.name, due_at=due_at, progress=progress
+        )
+        return f"run {report.run.run_id} {report.run.status}: {report.listings} listings, {report.alerts} alerts"
+
+    return work
+
+
+def _recheck_work(workspace: Workspace) -> Callable[[Progress], str]:
+    def work(progress: Progress) -> str:
+        due = due_rechecks(workspace, now=workspace.clock())
+        rounds = recheck_listings(workspace, [each.listing for each in due], progress=progress)
+        return f"{sum(len(each.rechecks) for each in rounds)} looks in {len(rounds)} rounds"
+
+    return work
+
+
+def _work(workspace: Workspace, slot: Slot, work: Callable[[Progress], str]) -> Done:
+    """Do the work of a claimed slot, holding the lease; an error ends this slot, not the others."""
+    held = slot
+
+    def keep_lease(_done: int, _of: int | None = None) -> None:
+        nonlocal held
+        now = workspace.clock()
+        if held.lease_until - now < LEASE / 2:
+            with write(workspace.engine) as connection:
+                held = renew(connection, held, now=now, lease=LEASE)
+
+    try:
+        state, detail = SlotState.DONE, work(keep_lease)
+    except MarketsweepError as error:
+        log.exception("%s due %s failed", slot.job, slot.due_at)
+        state, detail = SlotState.FAILED, str(error)
+    with write(workspace.engine) as connection:
+        finish(connection, held, at=workspace.clock(), state=state, detail=detail)
+    return Done(job=slot.job, due_at=slot.due_at, state=state, detail=detail)

@@ -1,0 +1,157 @@
+"""Making an installation, and looking whether one is well."""
+
+import smtplib
+import socket
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from crawlers.browser import ONE_LINE, find_browser
+from domain.errors import MarketsweepError
+from marketsweep.errors import CONFIG_FILE
+from marketsweep.settings import Settings, load_settings
+from marketsweep.workspace import lists_at_hand, open_workspace, recipes_at_hand
+from storage.database import open_database
+from storage.migration import upgrade
+
+TEMPLATE = """\
+# Settings of Marketsweep. Each may also be told as an environment variable, such as MARKETSWEEP_NOTIFIER__NAME;
+# the environment wins over this file, an option of a command over both.
+
+# A mail address or web page that stands in the user agent of every request: marketplaces can write to you.
+contact = {contact}
+
+# SQLite in this folder, or PostgreSQL: "postgresql://user@host/name".
+database_url = "sqlite:///marketsweep.db"
+
+# Pages as seen, and notices as sent.
+evidence_dir = "evidence"
+notices_dir = "notices"
+
+# Your own keyword lists and marketplaces, beside the shipped ones.
+# lists_dir = "lists"
+# marketplaces_dir = "marketplaces"
+
+# Whose public holidays working days are counted by (ISO country code).
+calendar = "BE"
+
+[notifier]
+name = {name}
+email = {email}
+organisation = ""
+# authority, trusted_flagger, rights_owner or user
+capacity = {capacity}
+
+# The mail server that notices leave by. Without it they are written to files in notices_dir.
+[smtp]
+host = ""
+port = 587
+username = ""
+# password: better as MARKETSWEEP_SMTP__PASSWORD
+starttls = true
+"""
+
+
+class State(StrEnum):
+    """How a part of the installation is."""
+
+    WELL = "well"
+    MISSING = "missing"
+    ILL = "ill"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp:
+    """What was made."""
+
+    sentences: tuple[str, ...]
+    config: str
+    database: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as a JSON value."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """How one part of the installation is, and the way out if it is not well."""
+
+    part: str
+    state: State
+    detail: str
+
+
+def set_up(*, contact: str, name: str, email: str, capacity: str) -> SetUp:
+    """Write the settings file unless there is one, and bring the database to this version's schema."""
+    config = Path(CONFIG_FILE)
+    sentences = []
+    if config.exists():
+        sentences.append(f"{CONFIG_FILE} is there already and was left as it is.")
+    else:
+        told = {"contact": contact, "name": name, "email": email, "capacity": capacity}
+        config.write_text(TEMPLATE.format(**{key: _toml(value) for key, value in told.items()}), encoding="utf-8")
+        sentences.append(f"{CONFIG_FILE} written. Look it over: it is short.")
+    settings = load_settings()
+    upgrade(open_database(settings.database_url))
+    sentences.append("The database is ready.")
+    sentences += [
+        f"Still missing: {finding.detail}" for finding in diagnose(settings) if finding.state is State.MISSING
+    ]
+    return SetUp(sentences=tuple(sentences), config=str(config), database=settings.database_url.split("@")[-1])
+
+
+def diagnose(settings: Settings) -> Iterator[Finding]:
+    """Look at each part of the installation."""
+    yield _tried("database", lambda: f"schema and safety settings are right: {_open(settings)}")
+    yield _tried("keyword lists", lambda: f"{len(lists_at_hand(settings))} lists, no faults")
+    yield _tried("marketplaces", lambda: ", ".join(recipe.code for recipe in recipes_at_hand(settings)))
+    yield _told("contact", settings.contact, "contact: without it no marketplace is crawled")
+    yield _told("notifier", settings.notifier.name and settings.notifier.email, "notifier: name and email, for notices")
+    yield _browser(settings)
+    yield _mail(settings)
+
+
+def _open(settings: Settings) -> str:
+    return open_workspace(settings).engine.dialect.name
+
+
+def _tried(part: str, look: Any) -> Finding:
+    try:
+        return Finding(part=part, state=State.WELL, detail=look())
+    except MarketsweepError as error:
+        return Finding(part=part, state=State.ILL, detail=str(error))
+
+
+def _told(part: str, value: str, missing: str) -> Finding:
+    if value:
+        return Finding(part=part, state=State.WELL, detail=value)
+    return Finding(part=part, state=State.MISSING, detail=f"the setting {missing}.")
+
+
+def _browser(settings: Settings) -> Finding:
+    path = find_browser(settings.browser_path or None)
+    if path is not None:
+        return Finding(part="browser", state=State.WELL, detail=path)
+    detail = f"a browser: JavaScript pages are skipped and counted. Get one: {ONE_LINE}"
+    return Finding(part="browser", state=State.MISSING, detail=detail)
+
+
+def _mail(settings: Settings) -> Finding:
+    told = settings.smtp
+    if not told.host:
+        detail = "the setting smtp.host: notices are written to files until it is set."
+        return Finding(part="mail server", state=State.MISSING, detail=detail)
+    try:
+        with smtplib.SMTP(told.host, told.port, timeout=5) as server:
+            server.noop()
+    except (OSError, smtplib.SMTPException, socket.gaierror) as error:
+        return Finding(part="mail server", state=State.ILL, detail=f"{told.host}:{told.port} does not answer: {error}")
+    return Finding(part="mail server", state=State.WELL, detail=f"{told.host}:{told.port} answers")
+
+
+def _toml(text: str) -> str:
+    escaped = text.replace("\\\\", "\\\\\\\\").replace('"', '\\\\"')
+    return f'"{escaped}"'

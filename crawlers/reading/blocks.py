@@ -43,6 +43,11 @@ class Blocks:
         return tuple(_blocks(self.document.root))
 
     @cached_property
+    def text_size(self) -> int:
+        """Characters of visible text."""
+        return sum(len(block.text) for block in self.all)
+
+    @cached_property
     def headline(self) -> str:
         """What the page says it is about: its h1 where that agrees with the title, else the title without the site."""
         return choose_headline(self.document)
@@ -63,21 +68,16 @@ class Blocks:
 
     def zone(self, element: HtmlElement) -> str:
         """Return `chrome` for menus and footers, `elsewhere` for other listings and reviews, else `main`."""
-        if element in self._zones:
-            return self._zones[element]
-        parent = element.getparent()
-        zone = self.zone_of_itself(element)
-        if zone == "main" and parent is not None:
-            zone = self._zone_above(parent)
-        self._zones[element] = zone
+        path: list[HtmlElement] = []
+        node: HtmlElement | None = element
+        while node is not None and node not in self._zones:
+            path.append(node)
+            node = node.getparent()
+        zone = "main" if node is None else self._zones[node]
+        for each in reversed(path):
+            zone = self.zone_of_itself(each) if zone == "main" else zone
+            self._zones[each] = zone
         return zone
-
-    def _zone_above(self, element: HtmlElement) -> str:
-        for node in _upward(element, 300):
-            told = self._zones.get(node) or self.zone_of_itself(node)
-            if told != "main":
-                return told
-        return "main"
 
     @staticmethod
     def zone_of_itself(element: HtmlElement) -> str:

@@ -12,12 +12,15 @@ from crawlers.reading.blocks import Blocks
 from crawlers.reading.document import Document, squeeze, text_of
 from crawlers.reading.ids import id_in_address, split_address
 from crawlers.reading.page import Card
-from crawlers.reading.prices import Money, currencies, parse_price, site_currency
+from crawlers.reading.prices import Money, names_currency, parse_price, site_currency
 from crawlers.reading.visible import picture_address
 from crawlers.reading.wording import wording
 
 _MAX_LINKS = 4_000
 _MAX_CARDS = 400
+_MAX_GROUPS = 8
+_LARGEST_CARD = 600
+"""Elements in a card, at most."""
 _LONGEST_PRICE = 48
 _ID_ATTRIBUTES = ("data-asin", "data-adid", "data-ad-id", "data-listing-id", "data-item-id", "data-itemid", "data-id", "data-product-id",
                   "data-productid", "data-sku", "data-offer-id", "data-aut-id", "data-item", "data-pid", "data-us-item-id")  # fmt: skip
@@ -55,15 +58,29 @@ class CardGroup:
 
 def find_cards(blocks: Blocks) -> CardGroup:
     """Return the group of like elements that most looks like a list of results; it may be empty."""
-    links = _item_links(blocks.document)
     by_shape: dict[str, list[_Link]] = defaultdict(list)
-    for link in links:
+    for link in _item_links(blocks.document):
         by_shape[link.shape].append(link)
-    groups = [
-        group for same in by_shape.values() if len({link.key for link in same}) >= 2 for group in _groups(same, blocks)
+    places = [
+        members
+        for same in by_shape.values()
+        if len({link.key for link in same}) >= 2
+        for members in _by_place(same)
+        if len(members) >= 2
     ]
+    places.sort(key=lambda members: -sum(_promise(element) for element, _ in members))
+    groups = [_group(members, blocks) for members in places[:_MAX_GROUPS]]
     best = max(groups, key=lambda group: group.weight, default=CardGroup((), 0.0, ()))
     return _with_cousins(best, groups)
+
+
+def _promise(element: HtmlElement) -> float:
+    """What a look from afar says of an element as a card: a picture and some text."""
+    return (
+        0.3
+        + (1.0 if next(element.iter("img"), None) is not None else 0.0)
+        + (0.5 if len(text_of(element, 60)) > 25 else 0.0)
+    )
 
 
 def _with_cousins(best: CardGroup, groups: Sequence[CardGroup]) -> CardGroup:
@@ -135,13 +152,14 @@ def _blur(segment: str) -> str:
     return re.sub(r"(?:[wdD][^./#]{0,3}){2,}", "w", segment)[:40]
 
 
-def _groups(links: Sequence[_Link], blocks: Blocks) -> Iterator[CardGroup]:
-    """Yield the cards around the links of one address form, together by their place in the tree."""
+def _by_place(links: Sequence[_Link]) -> Iterator[list[tuple[HtmlElement, list[_Link]]]]:
+    """Yield the elements around the links of one address form, together by their place in the tree."""
     by_place: dict[tuple[str, ...], list[tuple[HtmlElement, list[_Link]]]] = defaultdict(list)
     for element, inside in _elements_around(links).items():
-        by_place[_look(element)[1:]].append((element, inside))
+        if next(islice(element.iter(), _LARGEST_CARD, None), None) is None:
+            by_place[_look(element)[1:]].append((element, inside))
     for members in by_place.values():
-        yield _group(members[:_MAX_CARDS], blocks)
+        yield members[:_MAX_CARDS]
 
 
 def _elements_around(links: Sequence[_Link]) -> dict[HtmlElement, list[_Link]]:
@@ -255,7 +273,7 @@ def _may_be_title(text: str) -> bool:
 def _is_price(text: str) -> bool:
     return (
         len(text) < 20
-        and bool(currencies().pattern.search(text))
+        and names_currency(text)
         and any(char.isdigit() for char in text)
         and len(re.sub(r"[\d.,\s]", "", text)) <= 6
     )
@@ -283,7 +301,7 @@ def _price_score(node: HtmlElement, text: str) -> float:
     words = wording()
     names = f"{node.get('class') or ''} {node.get('itemprop') or ''} {node.get('data-testid') or ''}"
     named = bool(words.price_classes.search(names))
-    signed = bool(currencies().pattern.search(text))
+    signed = names_currency(text)
     if not signed and not (named and len(text) < 16):
         return 0.0
     score = (1.0 if named else 0.0) + (1.5 if signed else 0.0) + (0.6 if len(text) <= 14 else 0.0)
@@ -300,10 +318,8 @@ def _price_score(node: HtmlElement, text: str) -> float:
 
 def _named_text(element: HtmlElement, pattern: re.Pattern[str], limit: int) -> str | None:
     for node in element.iterdescendants():
-        if not isinstance(node.tag, str):
-            continue
-        names = f"{node.get('class') or ''} {node.get('itemprop') or ''} {node.get('data-testid') or ''}"
-        if pattern.search(names):
+        names = f"{node.get('class', '')} {node.get('itemprop', '')} {node.get('data-testid', '')}"
+        if len(names) > 2 and pattern.search(names):
             text = text_of(node, limit + 1)
             if 2 <= len(text) <= limit and not _is_price(text):
                 return text

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from crawlers.reading.blocks import Block, Blocks
 from crawlers.reading.cards import CardGroup
 from crawlers.reading.document import text_of
@@ -70,14 +72,15 @@ def kind_by_status(status: int | None, blocks: Blocks) -> Judgement | None:
 
 
 def _gone_by_status(status: int, blocks: Blocks) -> Judgement:
-    said = _wall_sentence(blocks, PageKind.BLOCK) if _text_size(blocks) < _THIN_TEXT else None
+    said = _wall_sentence(blocks, PageKind.BLOCK) if blocks.text_size < _THIN_TEXT else None
     if said:
         return Judgement(PageKind.BLOCK, _with(f"Status {status}, but the page is a riddle for robots.", said))
     url = blocks.document.url
     if is_search_address(url) or (url and urlsplit(url).path in ("", "/")):
         return Judgement(PageKind.ERROR, (f"Status {status} at an address that is not an item's.",))
+    prominent = tuple(find_prominent(blocks))
     for kind in _GONE_KINDS:
-        if found := gone_sentence(blocks, kind, ()):
+        if found := gone_sentence(blocks, kind, prominent):
             return Judgement(kind, (f"Status {status}.", f"The page says {found!r}."))
     return Judgement(PageKind.ITEM_REMOVED, (f"The server says with status {status} that the address is gone.",))
 
@@ -99,22 +102,23 @@ def kind_by_recipe(blocks: Blocks, texts: Mapping[PageKind, Sequence[str]]) -> J
 
 def judge(blocks: Blocks, evidence: Evidence) -> Judgement:
     """Return the kind of a page that neither status nor recipe has decided."""
+    prominent = tuple(find_prominent(blocks, frozenset(evidence.cards.elements)))
     return (
-        _wall(blocks, evidence)
-        or _gone(blocks, evidence)
-        or _empty_search(blocks, evidence)
+        _wall(blocks, evidence, prominent)
+        or _gone(blocks, evidence, prominent)
+        or _empty_search(blocks, evidence, prominent)
         or _item_or_search(blocks, evidence)
     )
 
 
-def _wall(blocks: Blocks, evidence: Evidence) -> Judgement | None:
+def _wall(blocks: Blocks, evidence: Evidence, prominent: Sequence[Block]) -> Judgement | None:
     """Return the kind of a page that stands between us and the goods."""
     if evidence.product_declared or evidence.priced_cards >= 3 or evidence.state_cards >= 5:
         return None
-    size = _text_size(blocks)
+    size = blocks.text_size
     if size > _THIN_TEXT:
         return None
-    gone = any(gone_sentence(blocks, kind, ()) for kind in _GONE_KINDS)
+    gone = any(gone_sentence(blocks, kind, prominent) for kind in _GONE_KINDS)
     for kind in _WALL_KINDS:
         if gone and kind in (PageKind.ERROR, PageKind.LOGIN, PageKind.CONSENT):
             continue
@@ -135,10 +139,6 @@ def _wall_holds(kind: PageKind, evidence: Evidence, size: int, blocks: Blocks) -
     if kind is PageKind.CONSENT:
         return size < 2500
     return True
-
-
-def _text_size(blocks: Blocks) -> int:
-    return sum(len(block.text) for block in blocks.all)
 
 
 def _wall_sentence(blocks: Blocks, kind: PageKind) -> str | None:
@@ -162,22 +162,21 @@ def _vendor(blocks: Blocks) -> str | None:
     return next((vendor for vendor in texts.vendors if vendor.casefold() in joined), None)
 
 
-def _gone(blocks: Blocks, evidence: Evidence) -> Judgement | None:
+def _gone(blocks: Blocks, evidence: Evidence, prominent: Sequence[Block]) -> Judgement | None:
     """Return what the page says in a prominent place about a listing that is no longer on offer."""
     if is_search_address(blocks.document.url) and not evidence.product_declared:
         return None
     if evidence.total_results is not None and evidence.priced_cards >= 5 and not evidence.product_declared:
         return None
     for kind in _GONE_KINDS:
-        if found := gone_sentence(blocks, kind, evidence.cards.elements):
+        if found := gone_sentence(blocks, kind, prominent):
             return Judgement(kind, (f"The page says {found!r} in a prominent place.",))
     return None
 
 
-def gone_sentence(blocks: Blocks, kind: PageKind, cards: Sequence[object]) -> str | None:
+def gone_sentence(blocks: Blocks, kind: PageKind, prominent: Sequence[Block]) -> str | None:
     """Return the sentence of a kind in a prominent place of an item page, or None."""
     texts = kind_texts()[kind]
-    prominent = list(_prominent(blocks, frozenset(map(id, cards))))
     for place, block in enumerate(prominent):
         if as_whole(block.text) in texts.whole and not _counts_something(prominent, place):
             return block.text
@@ -193,11 +192,11 @@ def _counts_something(blocks: Sequence[Block], place: int) -> bool:
     )
 
 
-def _prominent(blocks: Blocks, cards: frozenset[int]) -> Iterator[Block]:
+def find_prominent(blocks: Blocks, cards: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:
     """Yield the short blocks around the heading, at the top of the main part and in elements that announce."""
     window = set(range(blocks.heading_index - 12, blocks.heading_index + 25))
     top = 25
-    whole = _text_size(blocks) < 1500
+    whole = blocks.text_size < 1500
     for block in blocks.all[:3000]:
         if len(block.text) > 260 or blocks.zone(block.element) != "main":
             continue
@@ -219,10 +218,10 @@ def _announces(block: Block) -> bool:
     return False
 
 
-def _in_card_or_link(block: Block, cards: frozenset[int]) -> bool:
+def _in_card_or_link(block: Block, cards: frozenset[HtmlElement]) -> bool:
     node = block.element
     while node is not None:
-        if id(node) in cards:
+        if node in cards:
             return True
         names = f"{node.get('class') or ''} {node.get('id') or ''}".casefold() if isinstance(node.tag, str) else ""
         if "description" in names or "beschreibung" in names:
@@ -233,12 +232,11 @@ def _in_card_or_link(block: Block, cards: frozenset[int]) -> bool:
     return False
 
 
-def _empty_search(blocks: Blocks, evidence: Evidence) -> Judgement | None:
+def _empty_search(blocks: Blocks, evidence: Evidence, prominent: Sequence[Block]) -> Judgement | None:
     """Return `search_empty` where the page says in its headings or a notice that nothing was found."""
     if evidence.product_declared or evidence.offer_in_state:
         return None
     texts = kind_texts()[PageKind.SEARCH_EMPTY]
-    prominent = list(_prominent(blocks, frozenset(map(id, evidence.cards.elements))))
     whole = next((block.text for block in prominent if as_whole(block.text) in texts.whole), None)
     joined = fold(" | ".join((blocks.document.h1, *(block.text for block in prominent))))
     found = whole or find_phrase(texts.phrases, joined)

@@ -1,7 +1,7 @@
 """Prices as people write them: amount and currency from text, in the ways of many countries."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -19,6 +19,10 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_CENTS = re.compile(r"(?<=\d)([⁰¹²³⁴⁵⁶⁷⁸⁹]{2})")
 _PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
+_TOKEN = re.compile(
+    r"(?:[A-Z]{1,3}|Mex|USD)?\s?\$S?|S/\.?|[\u00a3\u00a5\u0e3f\u20a0-\u20bf\uffe5]|[^\W\d_]+(?:\.[^\W\d_]+)*\.?"
+)
+"""What may name a currency: a dollar sign with its country, another sign, or a word."""
 _LARGEST = Decimal(10) ** 13
 
 
@@ -39,30 +43,22 @@ class Currencies:
     codes: frozenset[str]
     without_decimals: frozenset[str]
     countries: Mapping[str, str]
-    pattern: re.Pattern[str]
+    folded: Mapping[str, str]
+    """Lower-case sign to the sign."""
 
 
 @cache
 def currencies() -> Currencies:
     """Return the currencies that the reader knows."""
     data = yaml.safe_load(files(__package__).joinpath("currencies.yaml").read_text("utf-8"))
-    names = sorted((*data["signs"], *data["codes"]), key=len, reverse=True)
+    signs = data["signs"]
     return Currencies(
-        signs=data["signs"],
+        signs=signs,
         codes=frozenset(data["codes"]),
         without_decimals=frozenset(data["without_decimals"]),
         countries=data["countries"],
-        pattern=re.compile("|".join(_bounded(name) for name in names)),
+        folded={sign.casefold(): sign for sign in signs if len(sign) > 1 or not sign.isascii()},
     )
-
-
-def _bounded(name: str) -> str:
-    """A letter sign counts only where no other letter touches it; upper and lower case as people type."""
-    escaped = re.escape(name)
-    before = r"(?<![^\W\d_])" if name[0].isalpha() else ""
-    after = r"(?![^\W\d_])" if name[-1].isalpha() else ""
-    fold = "(?i:" + escaped + ")" if name[0].isalpha() and len(name) > 1 else escaped
-    return f"{before}{fold}{after}"
 
 
 def country_of(host: str) -> str:
@@ -73,8 +69,22 @@ def country_of(host: str) -> str:
 
 def currency_in(text: str, host: str = "", language: str | None = None) -> str | None:
     """Return the ISO code of the first currency that a text names, shared signs settled by host and language."""
-    found = currencies().pattern.search(text)
-    return currency_of_sign(found.group(), host, language) if found else None
+    found = (currency_of_sign(token, host, language) for token in _currency_tokens(text))
+    return next((code for code in found if code), None)
+
+
+def names_currency(text: str) -> bool:
+    """Whether a text holds the sign or code of a currency."""
+    return next(_currency_tokens(text), None) is not None
+
+
+def _currency_tokens(text: str) -> Iterator[str]:
+    known = currencies()
+    for found in _TOKEN.finditer(text):
+        token = found.group()
+        bare = token.rstrip(".")
+        if token in known.signs or bare in known.signs or bare in known.codes or bare.casefold() in known.folded:
+            yield token if token in known.signs else bare
 
 
 def currency_of_sign(sign: str, host: str = "", language: str | None = None) -> str | None:
@@ -82,9 +92,7 @@ def currency_of_sign(sign: str, host: str = "", language: str | None = None) -> 
     known = currencies()
     if sign.upper() in known.codes:
         return sign.upper()
-    meaning = known.signs.get(sign) or next(
-        (value for key, value in known.signs.items() if key.casefold() == sign.casefold()), None
-    )
+    meaning = known.signs.get(sign) or known.signs.get(known.folded.get(sign.casefold(), ""))
     if meaning is None or isinstance(meaning, str):
         return meaning
     country = country_of(host)

@@ -11,10 +11,11 @@ from crawlers.reading.embedded_state import State
 from crawlers.reading.kinds import Evidence, Judgement, judge, kind_by_recipe, kind_by_status
 from crawlers.reading.merging import merge_cards, merge_item
 from crawlers.reading.metadata import read_metadata
-from crawlers.reading.page import Hints, ItemFields, Page, ReadingHints
+from crawlers.reading.page import Card, Hints, ItemFields, Page, ReadingHints
 from crawlers.reading.recipe_fields import read_by_recipe, read_cards_by_recipe
 from crawlers.reading.search_facts import next_page, query_understood, total_results
 from crawlers.reading.structured import Declared, read_declared
+from crawlers.reading.values import likeness, plain_text
 from crawlers.reading.visible import read_visible
 from domain.page_kind import PageKind
 
@@ -52,6 +53,9 @@ class _Sources:
         self.declared: Declared = read_declared(document)
         self.state: State = embedded_state.read_state(document)
         self.visible: ItemFields = read_visible(self.blocks)
+        self.in_state: ItemFields = embedded_state.read_item(self.state, self.blocks.headline, document)
+        self.state_cards: tuple[Card, ...] = embedded_state.read_cards(self.state, document)
+        self.total: int | None = total_results(self.blocks)
         self.cards: CardGroup = find_cards(self.blocks)
 
     def judgement(self, status: int | None) -> Judgement:
@@ -68,14 +72,14 @@ class _Sources:
             product_declared=product is not None
             and bool(headline)
             and _is_the_only_one(product, self.declared, headline),
-            offer_in_state=not embedded_state.read_item(self.state, headline, self.document).is_empty,
+            offer_in_state=not self.in_state.is_empty,
             price_near_heading=self.visible.price is not None,
             buyable=self.visible.availability == "in_stock",
             declared_type=(self.document.meta("og:type") or "").casefold(),
             listed=len(structured.listed_things(self.declared)),
             cards=self.cards,
-            state_cards=len(embedded_state.read_cards(self.state, self.document)),
-            total_results=total_results(self.blocks),
+            state_cards=len(self.state_cards),
+            total_results=self.total,
         )
 
     def item_readings(self) -> Iterator[tuple[str, ItemFields]]:
@@ -84,26 +88,26 @@ class _Sources:
         yield "recipe", read_by_recipe(self.document, self.hints.selectors)
         yield "json-ld", structured.read_item(self.declared.json_ld, headline, self.document)
         yield "microdata", structured.read_item(self.declared.microdata, headline, self.document)
-        yield "embedded state", embedded_state.read_item(self.state, headline, self.document)
+        yield "embedded state", self.in_state
         yield "opengraph", read_metadata(self.document)
         yield "visible", self.visible
 
 
 def _is_the_only_one(product: structured.Thing, declared: Declared, headline: str) -> bool:
-    alike = structured.likeness(structured.plain_text(product.get("name")), headline)
+    alike = likeness(plain_text(product.get("name")), headline)
     return alike >= 0.5 or len(structured.products(declared.things)) == 1
 
 
 def _search_page(page: Page, sources: _Sources) -> Page:
     document = sources.document
     by_recipe = read_cards_by_recipe(document, sources.hints.card_selectors)
-    cards: Sequence = (
+    cards: Sequence[Card] = (
         ()
         if page.kind is PageKind.SEARCH_EMPTY
         else by_recipe
         or merge_cards(
             sources.cards.cards,
-            embedded_state.read_cards(sources.state, document),
+            sources.state_cards,
             structured.read_cards(sources.declared, document),
         )
     )
@@ -111,6 +115,6 @@ def _search_page(page: Page, sources: _Sources) -> Page:
         page,
         cards=tuple(cards),
         next_page=next_page(document),
-        total_results=0 if page.kind is PageKind.SEARCH_EMPTY else total_results(sources.blocks),
+        total_results=0 if page.kind is PageKind.SEARCH_EMPTY else sources.total,
         query_understood=query_understood(document),
     )

@@ -18,9 +18,10 @@ _PARSED = re.compile(r"JSON\.parse\(\s{0,20}(?=[\"'])")
 _SINGLE_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'", re.S)
 _FLIGHT = re.compile(r"__next_f\.push\(\s{0,9}(?=\[)")
 _FLIGHT_LINE = re.compile(r"^[0-9a-f]{1,6}:(?=[\[{])", re.M)
+_ASSIGNED = re.compile(r"=\s{0,20}(?=[\[{])")
 _STATE_NAME = re.compile(
-    r"([\w$.\[\]\"']{0,60}(?:state|data|product|item|listing|advert|offer|props|utag|context|layer|page|digital|params)"
-    r"[\w$.\[\]\"']{0,30})\s{0,9}=\s{0,20}(?=[\[{])",
+    r"(?:state|data|product|item|listing|advert|offer|props|utag|context|layer|page|digital|params)"
+    r"[\w$.\[\]\"']{0,30}\s{0,9}$",
     re.I,
 )
 _MENTIONS_GOODS = re.compile(r"price|preis|prix|precio|prezzo|amount|title|subject", re.I)
@@ -92,14 +93,15 @@ def _json_inside(text: str, budget: _Budget) -> Iterator[Any]:
 
 def _literals(text: str, budget: _Budget) -> Iterator[Any]:
     """Yield object literals that are JavaScript but not JSON: bare keys, single quotes."""
-    position = 0
-    for _ in range(_MAX_LITERALS):
-        found = _STATE_NAME.search(text, position)
-        if not found or budget.left <= 0:
+    tried = 0
+    for found in _ASSIGNED.finditer(text):
+        if tried >= _MAX_LITERALS or budget.left <= 0:
             return
-        position = found.end()
-        piece = text[position : position + _MAX_LITERAL]
-        if re.match(r"[\[{]\s*[\"{\[]", piece) and _decode(piece, 0, _Budget(_MAX_LITERAL))[0] is not None:
+        if not _STATE_NAME.search(text[max(0, found.start() - 60) : found.start()]):
+            continue
+        tried += 1
+        piece = text[found.end() : found.end() + _MAX_LITERAL]
+        if re.match(r"[\[{]\s*[\"{\[\]}]", piece) and _decode(piece, 0, budget)[0] is not None:
             continue
         budget.spend(len(piece) // 4)
         try:

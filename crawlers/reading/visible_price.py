@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from crawlers.reading.blocks import Block, Blocks
 from crawlers.reading.document import text_of
-from crawlers.reading.prices import Money, currencies, parse_price, site_currency
+from crawlers.reading.prices import Money, names_currency, parse_price, site_currency
 from crawlers.reading.wording import as_label, wording
 
 _LONGEST = 48
@@ -49,14 +49,13 @@ def _candidates(blocks: Blocks) -> Iterator[_Candidate]:
 def _smallest_with_currency(block: Block) -> HtmlElement | None:
     """Return the smallest short element around a number that also names a currency."""
     node: HtmlElement | None = block.element
-    pattern = currencies().pattern
     for _ in range(4):
         if node is None:
             return None
         text = text_of(node, _LONGEST + 40)
         if len(text) > _LONGEST:
             return None
-        if pattern.search(text):
+        if names_currency(text):
             return node
         node = node.getparent()
     return None

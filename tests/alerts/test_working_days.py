@@ -66,7 +66,7 @@ def test_a_calendar_names_country_zone_and_version_of_its_holidays() -> None:
 def test_every_country_has_holidays_and_a_zone() -> None:
     for country in TIME_ZONES:
         calendar = calendar_of(country)
-        assert ZoneInfo(calendar.timezone)
+        assert ZoneInfo(calendar.timezone).key == TIME_ZONES[country]
         assert not calendar.is_working_day(date(2026, 12, 25))
 
 
@@ -80,7 +80,7 @@ def count_back(calendar: WorkingCalendar, event: datetime, end: datetime) -> int
     return found
 
 
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda moment: moment.replace(tzinfo=UTC))
+moments = st.integers(0, 5_000_000).map(lambda minutes: utc("2020-01-01T00:00") + timedelta(minutes=minutes))
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,0 +1,1 @@
+"""The bazaar's pages and interfaces over HTTP."""

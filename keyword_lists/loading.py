@@ -9,6 +9,7 @@ from domain.keyword_list import KeywordList, Term
 from keyword_lists.checking import check
 from keyword_lists.contract import ListFields
 from keyword_lists.faults import Fault, ListFaultsError
+from keyword_lists.homographs import share_context
 from keyword_lists.resolving import Reading, list_unless, read_terms
 from keyword_lists.yaml_tree import read_yaml
 
@@ -83,7 +84,7 @@ def _read(reading: Reading, content: bytes) -> KeywordList | None:
         message = f"{fields.valid_to} lies before valid_from, {fields.valid_from}."
         reading.add(("valid_to",), message, "Correct one of the two dates.")
     unless = list_unless(reading, {"unless": fields.unless, "unless_sets": fields.unless_sets}, fields.languages)
-    return _keyword_list(fields, terms, unless, _digest(content, reading))
+    return _keyword_list(fields, share_context(terms), unless, _digest(content, reading))
 
 
 def _keyword_list(fields: ListFields, terms: tuple[Term, ...], unless: tuple[str, ...], digest: str) -> KeywordList:

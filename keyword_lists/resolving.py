@@ -103,13 +103,13 @@ def _term(reading: Reading, fields: TermFields, at: Location, shared: Sequence[S
             reading.add((*at, name), "is missing.", "Say it on the term, on its group or under `defaults:`.")
     if kind is None or language is None:
         return None
-    requires = _requirement(reading, first(said, "requires"), language, at)
+    text = " ".join(fields.text.split())
     term = Term(
-        text=" ".join(fields.text.split()),
+        text=text,
         language=language,
         kind=kind,
         strength=first(said, "strength") or Strength.STRONG,
-        requires=requires,
+        requires=_requirement(reading, first(said, "requires"), (text, language), at),
         unless=_unless(reading, said, language, at),
         fuzzy=first(said, "fuzzy"),
         spellings=fields.spellings,
@@ -136,10 +136,12 @@ def _unless(reading: Reading, said: Sequence[SharedFields], language: str, at: L
     return tuple(dict.fromkeys(phrases))
 
 
-def _requirement(reading: Reading, fields: RequiresFields | None, language: str, at: Location) -> Requirement:
+def _requirement(reading: Reading, fields: RequiresFields | None, term: tuple[str, str], at: Location) -> Requirement:
     if fields is None:
         return Requirement()
-    words = [*fields.words, *reading.words(fields.word_sets, language, (*at, "requires", "word_sets"))]
+    text, language = term
+    shared = reading.words(fields.word_sets, language, (*at, "requires", "word_sets"))
+    words = [*fields.words, *(word for word in shared if word.casefold() != text.casefold())]
     return Requirement(
         words=tuple(dict.fromkeys(words)),
         kinds=fields.kinds,

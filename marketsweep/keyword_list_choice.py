@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from domain.keyword_list import KeywordList
-from keyword_lists import Fault, ListFaultsError, load_folder, load_list, shipped_lists
+from keyword_lists import load_folder, load_list
 from marketsweep.errors import InputError
 from marketsweep.settings import Settings
 from marketsweep.workspace import UnknownListError, lists_at_hand
@@ -21,7 +21,7 @@ def chosen_lists(paths: Sequence[Path], settings: Settings) -> tuple[KeywordList
     """Return the lists of the files and folders that were named, else the shipped ones and the user's own."""
     if not paths:
         return lists_at_hand(settings)
-    lists = [each for path in paths for each in _load(path)]
+    lists = [each for path in paths for each in (load_folder(path) if path.is_dir() else (load_list(path),))]
     ids = [each.list_id for each in lists]
     for list_id in ids:
         if ids.count(list_id) > 1:
@@ -35,21 +35,3 @@ def list_of(lists: Sequence[KeywordList], list_id: str) -> KeywordList:
         if each.list_id == list_id:
             return each
     raise UnknownListError(list_id, tuple(each.list_id for each in lists))
-
-
-def faults_of(paths: Sequence[Path], settings: Settings) -> tuple[Fault, ...]:
-    """Return every fault of the lists that were named, else of the shipped ones and the user's own."""
-    faults: list[Fault] = []
-    own = (settings.lists_dir,) if settings.lists_dir else ()
-    for path in paths or (None, *own):
-        try:
-            _load(path)
-        except ListFaultsError as error:
-            faults.extend(error.faults)
-    return tuple(faults)
-
-
-def _load(path: Path | None) -> tuple[KeywordList, ...]:
-    if path is None:
-        return shipped_lists()
-    return load_folder(path) if path.is_dir() else (load_list(path),)

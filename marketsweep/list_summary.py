@@ -86,9 +86,10 @@ def requirement_in_words(requirement: Requirement) -> str:
     return " or ".join(parts) + near
 
 
-def fault_as_json(fault: Fault) -> dict[str, Any]:
-    """Return a fault of a list with its place."""
+def fault_as_json(fault: Fault, kind: str) -> dict[str, Any]:
+    """Return a fault of a list, or a piece of advice, with its place."""
     return {
+        "kind": kind,
         "path": fault.path,
         "line": fault.line,
         "column": fault.column,

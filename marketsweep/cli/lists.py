@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from marketsweep.cli.options import ListsOption, end_with
-from marketsweep.cli.output import JsonOption, print_json, words
+from marketsweep.cli.output import JsonOption, print_json
 
 app = typer.Typer(name="lists", help="Look at the keyword lists, and lint them before they are used.")
 
@@ -24,7 +24,8 @@ LINT_EPILOG = """[bold]Examples[/]
 
   marketsweep lists lint my-lists/ draft.yaml
 
-Every fault is told with file and line. Exit code 1 if there is any."""
+A fault keeps a list from loading; advice is about a list that loads but may catch too much or too little. Both are told
+with file and line. Exit code 1 if there is a fault, or advice with --strict."""
 
 
 @app.command(epilog=SHOW_EPILOG)
@@ -60,18 +61,15 @@ def lint(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders with keyword lists.")
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Advice counts as a fault.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell every fault of keyword lists with its file and line; exit code 1 if there is any."""
-    from marketsweep.keyword_list_choice import faults_of
-    from marketsweep.list_summary import fault_as_json
+    """Tell every fault of keyword lists with file and line, and advice; exit code 1 if there is a fault."""
+    from domain.clock import system_clock
+    from marketsweep.cli.lists_output import print_lint
+    from marketsweep.list_linting import lint_lists
     from marketsweep.settings import load_settings
 
-    faults = faults_of(paths or [], load_settings())
-    if as_json:
-        print_json([fault_as_json(fault) for fault in faults])
-    else:
-        for fault in faults:
-            typer.echo(fault)
-    words.print(f"{len(faults)} faults." if faults else "No faults.", style="red" if faults else "green")
-    end_with(incomplete=False, found=bool(faults))
+    report = lint_lists(paths or [], load_settings(), system_clock().date())
+    print_lint(report, as_json=as_json)
+    end_with(incomplete=False, found=bool(report.faults or (strict and report.advice)))

@@ -1,10 +1,12 @@
 """Keyword lists as tables."""
 
+import sys
 from collections.abc import Sequence
 
 from domain.keyword_list import KeywordList, Term
-from marketsweep.cli.output import print_table
-from marketsweep.list_summary import requirement_in_words
+from marketsweep.cli.output import print_json, print_table, printable, words
+from marketsweep.list_linting import LintReport
+from marketsweep.list_summary import fault_as_json, requirement_in_words
 
 SHOWN = 12
 """Words of one cell; a list of context words can be very long."""
@@ -52,3 +54,15 @@ def print_terms(keyword_list: KeywordList, terms: Sequence[Term]) -> None:
 def _short(parts: Sequence[str], between: str) -> str:
     more = len(parts) - SHOWN
     return between.join(parts[:SHOWN]) + (f"{between}{more} more (--json shows all)" if more > 0 else "")
+
+
+def print_lint(report: LintReport, *, as_json: bool) -> None:
+    """Print faults and advice, a line each, the place first as compilers do."""
+    told = [("fault", fault) for fault in report.faults] + [("advice", advice) for advice in report.advice]
+    if as_json:
+        print_json([fault_as_json(fault, kind) for kind, fault in told])
+    else:
+        for kind, fault in told:
+            sys.stdout.write(f"{printable(str(fault))} [{kind}]\n")
+    counts = f"{len(report.faults)} faults, {len(report.advice)} pieces of advice."
+    words.print(counts, style="red" if report.faults else "green")

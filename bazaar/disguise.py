@@ -22,6 +22,7 @@ class Disguise(StrEnum):
 
 _LOOK_ALIKES = dict(zip("aceopxyisABCEHKMOPTXІаеосрху", "асеорхуіѕАВСЕНКМОРТХIaeocpxy", strict=True))
 _LEET = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7", "а": "@", "о": "0", "е": "3", "з": "3"}
+_LEET |= {letter.upper(): sign for letter, sign in _LEET.items()}
 _ZERO_WIDTH = ("\u200b", "\u200c", "\u200d", "\u2060", "\u00ad")
 
 
@@ -69,8 +70,9 @@ def typo(word: str, chance: Random) -> str:
 
 
 def split(word: str, chance: Random) -> str:
-    """Break the word in two."""
-    place = chance.randrange(2, len(word) - 1) if len(word) > 3 else 1
+    """Break the word in two, not where it has a space already."""
+    inside = [place for place in range(1, len(word)) if " " not in word[place - 1 : place + 1]]
+    place = chance.choice(inside[1:-1] or inside or [1])
     return word[:place] + chance.choice((" ", "/", " - ")) + word[place:]
 
 

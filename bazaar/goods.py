@@ -25,10 +25,18 @@ class Nature(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """A title, with the sentences that go with no other; where it has none, those of the wording serve."""
+
+    title: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What sellers of one language write about a line of goods."""
 
-    titles: tuple[str, ...]
+    titles: tuple[Title, ...]
     texts: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -169,9 +177,17 @@ def _wording(entry: Mapping[str, object], where: str) -> Wording:
         case {"titles": [*titles], "texts": [*texts]}:
             tags = entry.get("tags", [])
             return Wording(
-                tuple(map(str, titles)),
+                tuple(_title(title) for title in titles),
                 tuple(map(str, texts)),
                 tuple(map(str, tags)) if isinstance(tags, list) else (),
             )
         case _:
             raise ShelfError(where, "lacks titles or texts")
+
+
+def _title(entry: object) -> Title:
+    match entry:
+        case [title, *texts]:
+            return Title(str(title), tuple(map(str, texts)))
+        case _:
+            return Title(str(entry))

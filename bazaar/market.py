@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from threading import RLock
 
+from bazaar.desk import NoticeDesk
 from bazaar.errors import ClockBackwardsError, UnknownListingError, UnreadableNoticeError
 from bazaar.goods import read_talk
 from bazaar.incoming import IncomingNotice, Receipt
@@ -41,9 +42,7 @@ class Bazaar:
         self._moderator = Moderator(seed)
         self._chance = stream(seed, "retelling")
         self._new_ids = fresh_ids(stream(seed, "new ids"))
-        self._receipts: dict[str, Receipt] = {}
-        self._message_ids: dict[str, str] = {}
-        self._open: dict[str, list[str]] = {}
+        self._desk = NoticeDesk()
         self._contested: set[str] = set()
         self._lock = RLock()
         self._order = count()
@@ -119,7 +118,7 @@ class Bazaar:
     def receive(self, notice: IncomingNotice) -> Receipt:
         """Take a notice; the same notice or message again changes nothing."""
         with self._lock:
-            first = self._first_receipt(notice)
+            first = self._desk.first_receipt(notice)
             if first is not None:
                 self._tell(TruthKind.NOTICE_REPEATED, notice_id=first.notice_id, channel=notice.channel.value)
                 return replace(first, repeated=True)
@@ -127,11 +126,7 @@ class Bazaar:
             if not known:
                 self._tell(TruthKind.NOTICE_UNREADABLE, notice_id=notice.notice_id)
                 raise UnreadableNoticeError("names no listing of the bazaar")
-            unknown = tuple(i for i in notice.listing_ids if i not in known)
-            receipt = Receipt(notice_id=notice.notice_id, received_at=self._now, listing_ids=known, unknown_ids=unknown)
-            self._receipts[notice.notice_id] = receipt
-            if notice.message_id:
-                self._message_ids[notice.message_id] = notice.notice_id
+            receipt = self._desk.file(notice, known, self._now)
             for listing_id in known:
                 self._consider(self._offers[listing_id], notice)
             return receipt
@@ -139,7 +134,7 @@ class Bazaar:
     def receipt(self, notice_id: str) -> Receipt | None:
         """The receipt of a notice that came before."""
         with self._lock:
-            return self._receipts.get(notice_id)
+            return self._desk.receipt(notice_id)
 
     def mark_unreadable(self, reason: str) -> None:
         """Write down that something came into the inbox that is no notice."""
@@ -152,10 +147,6 @@ class Bazaar:
         offer = self._offers.get(listing_id)
         return offer is not None and offer.state is not OfferState.UPCOMING
 
-    def _first_receipt(self, notice: IncomingNotice) -> Receipt | None:
-        notice_id = self._message_ids.get(notice.message_id, notice.notice_id)
-        return self._receipts.get(notice_id)
-
     def _consider(self, offer: Offer, notice: IncomingNotice) -> None:
         self._tell(
             TruthKind.NOTICE_RECEIVED,
@@ -165,13 +156,12 @@ class Bazaar:
             message_id=notice.message_id,
             notifier=notice.notifier_email,
         )
-        waiting = self._open.setdefault(offer.listing_id, [])
-        waiting.append(notice.notice_id)
-        if len(waiting) > 1:
+        if self._desk.is_considered(offer.listing_id):
+            self._desk.wait(offer.listing_id, notice.notice_id)
             return
         answers = self._moderator.answer(offer, notice.notice_id, self._now)
-        if not answers:
-            del self._open[offer.listing_id]
+        if answers:
+            self._desk.wait(offer.listing_id, notice.notice_id)
         for planned in answers:
             if planned.step is Step.REINSTATE:
                 self._contested.add(offer.listing_id)
@@ -281,7 +271,7 @@ class Bazaar:
             self._decide(offer, "no_action", f"The listing is {offer.state.value} already.")
 
     def _decide(self, offer: Offer, decision: str, text: str) -> None:
-        for notice_id in self._open.pop(offer.listing_id, ()):
+        for notice_id in self._desk.close(offer.listing_id):
             self._tell(TruthKind.DECISION, offer, notice_id=notice_id, decision=decision, text=text)
 
     def _reinstate(self, offer: Offer, planned: Planned) -> None:

@@ -38,6 +38,8 @@ def listed_again(offer: Offer, account: Account, listing_id: str, at: datetime, 
     draft = _shuffled(offer.draft, chance)
     how = _other_disguise(offer, draft, chance)
     said = plain(draft) if how is None else hidden(draft, how, chance)
+    if said == plain(draft):
+        how = None
     return replace(
         offer,
         listing_id=listing_id,

@@ -104,6 +104,8 @@ class _Stalls:
         condition = chance.choice(goods.conditions)
         draft, disguise = self._text(goods, account, condition)
         shown = plain(draft) if disguise is None else hidden(draft, disguise, chance)
+        if shown == plain(draft):
+            disguise = None  # Some ways change nothing in some scripts.
         currency = currency_of(account.country)
         new_from_trader = condition == "new" and account.character is Character.TRADER
         return Offer(

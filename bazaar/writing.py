@@ -35,21 +35,23 @@ class Pen:
 
         def word(gap: re.Match[str]) -> str:
             name, low, high = gap.groups()
-            if name not in chosen:
-                chosen[name] = (
+            if gap[0] not in chosen:
+                chosen[gap[0]] = (
                     str(self.chance.randint(int(low), int(high)))
                     if low is not None
                     else self.chance.choice(self._choices(name))
                 )
-            return chosen[name]
+            return chosen[gap[0]]
 
         return _GAP.sub(word, text)
 
     def draft(self, talk: Talk, condition: str, character: Character) -> Draft:
         """Write a title and a description, the tempting words still marked."""
         chance, chosen = self.chance, dict[str, str]()
-        title = _capital(self.fill(chance.choice(self.wording.titles), chosen))
-        texts = chance.sample(self.wording.texts, min(len(self.wording.texts), chance.choice((1, 2, 2))))
+        about = chance.choice(self.wording.titles)
+        title = _capital(self.fill(about.title, chosen))
+        known = about.texts or self.wording.texts
+        texts = chance.sample(known, min(len(known), chance.choice((1, 2, 2))))
         closing: Mapping[Character, Sequence[str]] = {
             Character.PRIVATE: talk.private_close,
             Character.TRADER: talk.trader_close,
@@ -107,7 +109,8 @@ def is_marked(draft: Draft) -> bool:
 
 
 def _capital(title: str) -> str:
-    return title[:1].upper() + title[1:]
+    first = 2 if title.startswith("[[") else 0
+    return title[:first] + title[first : first + 1].upper() + title[first + 1 :]
 
 
 def _with(draft: Draft, said: Callable[[re.Match[str]], str]) -> Draft:

@@ -1,5 +1,6 @@
 """One check of everything that is kept: whole, unaltered, and each part agreeing with the others."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from storage.evidence import DamagedEvidenceError, EvidenceStore, MissingEvidenc
 from storage.listing_record import content_digest
 from storage.listings import OBSERVATION_LINE, observation_lines
 from storage.migration import current_revision, newest_revision, schema_differences
-from storage.tables import listings, observations, pages
+from storage.tables import APPEND_ONLY, listings, observations, pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,9 @@ class Finding:
     what: str
 
 
+TRIGGERS_PER_TABLE = 2
+"""That an append-only table has: against UPDATE and DELETE on SQLite, against rows and TRUNCATE on PostgreSQL."""
+
 Anchor = tuple[int, str]
 """Number and hash of an event, kept outside the database."""
 
@@ -35,15 +39,23 @@ def verify(engine: Engine, evidence: EvidenceStore | None = None, *, anchor: Anc
     A log whose newest events were cut off is only found with an anchor from outside.
     """
     with read(engine) as connection:
-        schema = list(_check_schema(connection))
-        if schema:
-            return schema
-        findings = [finding for check in _CHECKS for finding in check(connection)]
-        findings += [
-            Finding(where=f"event {fault.seq}", what=fault.what) for fault in verify_chain(connection, anchor=anchor)
-        ]
-        if evidence is not None:
-            findings += _check_evidence(connection, evidence)
+        return findings_of(connection, evidence, anchor=anchor)
+
+
+def findings_of(
+    connection: Connection, evidence: EvidenceStore | None = None, *, anchor: Anchor | None = None
+) -> list[Finding]:
+    """Return what `verify` returns, within a transaction of the caller's."""
+    if schema := list(_check_schema(connection)):
+        return schema
+    findings = [finding for check in _CHECKS for finding in check(connection)]
+    broken = [Finding(where=f"event {fault.seq}", what=fault.what) for fault in verify_chain(connection, anchor=anchor)]
+    if broken:
+        findings += [*broken, Finding(where="event log", what="is broken, so rows were not compared with it")]
+    else:
+        findings += [finding for check in _CHECKS_AGAINST_EVENTS for finding in check(connection)]
+    if evidence is not None:
+        findings += _check_evidence(connection, evidence)
     return findings
 
 
@@ -64,6 +76,20 @@ def _check_database(connection: Connection) -> Iterator[Finding]:
             yield Finding(where="database", what=f"is damaged: {answer}")
     for row in connection.execute(text("PRAGMA foreign_key_check")):
         yield Finding(where=f"{row[0]} row {row[1]}", what=f"names a row of {row[2]} that is not there")
+
+
+def _check_triggers(connection: Connection) -> Iterator[Finding]:
+    catalogue = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
+    if connection.dialect.name == "postgresql":
+        catalogue = (
+            "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        )
+    held = Counter(connection.scalars(text(catalogue)))
+    for table in APPEND_ONLY:
+        if held[table] < TRIGGERS_PER_TABLE:
+            what = "no longer refuses changes: a trigger was dropped or switched off"
+            yield Finding(where=f"table {table}", what=what)
 
 
 def _check_observations(connection: Connection) -> Iterator[Finding]:
@@ -90,7 +116,7 @@ def _check_observations(connection: Connection) -> Iterator[Finding]:
 def _check_contents(connection: Connection) -> Iterator[Finding]:
     columns = observations.c
     query = select(columns.observation_id, columns.content, columns.content_digest, columns.seller_id)
-    for row in connection.execution_options(yield_per=1000).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": 1000}):
         seller = row.content.get("seller") or {"seller_id": ""}
         if content_digest(row.content) != row.content_digest or seller["seller_id"] != row.seller_id:
             yield Finding(
@@ -152,8 +178,9 @@ def _check_rows(connection: Connection) -> Iterator[Finding]:
 
 _CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
     _check_database,
-    _check_observations,
+    _check_triggers,
     _check_contents,
     _check_listings,
-    _check_rows,
 )
+
+_CHECKS_AGAINST_EVENTS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (_check_observations, _check_rows)

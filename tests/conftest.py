@@ -1,6 +1,5 @@
 """A real SQLite file and a real PostgreSQL database for each test that asks for `engine` or `database_url`."""
 
-import itertools
 import shutil
 import subprocess
 import tempfile
@@ -14,8 +13,7 @@ from sqlalchemy import Engine, make_url
 
 from storage.database import open_database
 from storage.migration import upgrade
-
-_NUMBERS = itertools.count(1)
+from tests.postgresql import FreshDatabases
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -26,7 +24,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
     else:
-        yield from _postgresql_copy(request.getfixturevalue("postgresql_template"))
+        databases: FreshDatabases = request.getfixturevalue("postgresql_databases")
+        with databases.fresh() as url:
+            yield url
 
 
 @pytest.fixture
@@ -69,14 +69,10 @@ def postgresql_template(postgresql_server: str, worker_id: str) -> str:
     return url
 
 
-def _postgresql_copy(template: str) -> Iterator[str]:
-    address = make_url(template)
-    name = f"{address.database}_{next(_NUMBERS)}"
-    server = address.set(database="postgres").render_as_string(hide_password=False)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{address.database}"')
-        yield address.set(database=name).render_as_string(hide_password=False)
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+@pytest.fixture(scope="session")
+def postgresql_databases(postgresql_template: str) -> FreshDatabases:
+    """Fresh PostgreSQL databases with the newest schema."""
+    return FreshDatabases(postgresql_template)
 
 
 def _upgraded(url: str) -> None:

@@ -11,8 +11,11 @@ from crawlers.reading.document import Document, squeeze
 from crawlers.reading.values import likeness
 
 _MAX_BLOCKS = 12_000
+_HIDDEN_CLASSES = frozenset(
+    ("hide", "hidden", "d-none", "is-hidden", "ng-hide", "display-none", "invisible", "u-hidden")
+)
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "select", "option"))
-_CHROME_NAME = re.compile(r"(?<![a-z])(?:footer|breadcrumb|menu|navbar|navigation|cookie|sitemap)", re.I)
+_CHROME_NAME = re.compile(r"(?<![a-z])(?:footer|(?:menu|nav|navbar|navigation|cookies?|sitemap)(?![a-z]))", re.I)
 _ELSEWHERE = re.compile(
     r"recommend|similar|related|sponsor|carousel|also[-_]?(?:viewed|bought|like)|recently|more[-_]from|upsell|cross[-_]?sell"
     r"|suggest|you[-_]may|reviews?(?![a-z])|bewertung",
@@ -67,7 +70,7 @@ class Blocks:
         return best
 
     def zone(self, element: HtmlElement) -> str:
-        """Return `chrome` for menus and footers, `elsewhere` for other listings and reviews, else `main`."""
+        """Return `chrome` for menus and footers, `elsewhere` for other listings and reviews, `hidden`, else `main`."""
         path: list[HtmlElement] = []
         node: HtmlElement | None = element
         while node is not None and node not in self._zones:
@@ -85,6 +88,8 @@ class Blocks:
         tag = _tag(element)
         if tag in ("body", "html", "main"):
             return "main"
+        if _is_hidden(element):
+            return "hidden"
         names = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
         if tag in _CHROME_TAGS or element.get("role") == "navigation" or _CHROME_NAME.search(names):
             return "chrome"
@@ -93,6 +98,15 @@ class Blocks:
     def near_heading(self, before: int, after: int) -> Sequence[Block]:
         """Return the blocks around the heading."""
         return self.all[max(0, self.heading_index - before) : self.heading_index + after]
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Whether an element's own attributes keep it from being shown; texts for screen readers count as shown."""
+    style = element.get("style")
+    if style and "display:none" in style.replace(" ", "").lower():
+        return True
+    classes = element.get("class")
+    return "hidden" in element.attrib or bool(classes and not _HIDDEN_CLASSES.isdisjoint(classes.lower().split()))
 
 
 def _tag(element: HtmlElement) -> str:

@@ -14,6 +14,7 @@ from crawlers.reading.ids import id_in_address, split_address
 from crawlers.reading.page import Card
 from crawlers.reading.prices import Money, names_currency, parse_price, site_currency
 from crawlers.reading.visible import picture_address
+from crawlers.reading.visible_price import is_struck
 from crawlers.reading.wording import wording
 
 _MAX_LINKS = 4_000
@@ -92,6 +93,8 @@ def _with_cousins(best: CardGroup, groups: Sequence[CardGroup]) -> CardGroup:
     cards, elements = list(best.cards), list(best.elements)
     for group in groups:
         if group is best or not group.elements or _look(group.elements[0]) != look:
+            continue
+        if group.weight / len(group.cards) < 0.6 * best.weight / len(best.cards):
             continue
         for card, element in zip(group.cards, group.elements, strict=True):
             if (card.listing_id or card.url) not in seen:
@@ -244,7 +247,8 @@ def _title(element: HtmlElement, links: Sequence[_Link]) -> str | None:
     """Return the heading inside the links or the card, else the longest link text, else a picture's text."""
     options: list[tuple[float, str]] = []
     for node in element.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        options.append((3.0, text_of(node, 300)))
+        linked = next(node.iter("a"), None) is not None or any(up.tag == "a" for up in islice(node.iterancestors(), 3))
+        options.append((3.4 if linked else 1.7, text_of(node, 300)))
     for link in links:
         options.append((2.0, link.element.get("title") or link.element.get("aria-label") or ""))
         own = text_of(link.element, 600)
@@ -304,12 +308,8 @@ def _price_score(node: HtmlElement, text: str) -> float:
     signed = names_currency(text)
     if not signed and not (named and len(text) < 16):
         return 0.0
-    score = (1.0 if named else 0.0) + (1.5 if signed else 0.0) + (0.6 if len(text) <= 14 else 0.0)
-    if (
-        words.old_price_classes.search(names)
-        or node.tag in ("s", "del", "strike")
-        or node.xpath("ancestor::s|ancestor::del")
-    ):
+    score = (1.0 if named else 0.0) + (1.5 if signed else 0.0) + (0.6 if len(text) <= 20 else 0.0)
+    if is_struck(node):
         score -= 2.0
     if words.not_the_price.search(text) or text.lstrip().startswith(("-", "+", "(")) or "%" in text:
         score -= 1.5

@@ -33,7 +33,7 @@ _ROLE_KEYS = {
     "id": "id listid itemid listingid adid productid sku skuid code legacyid externalid usitemid goodsid finnkode asin"
     " reference productcode",
     "url": "url link href canonicalurl permalink seolink producturl detailurl detailpageurl sharelink shareurl weburl"
-    " seourl path pageurl linktext",
+    " seourl path pageurl linktext handle slug urlkey",
     "image": "image images photos pictures photo picture gallery media thumbnail thumbnailurl imageurl imageurls"
     " mainimage allimages imageinfo thumbnails firstimage pic",
     "description": "description body descriptiontext shortdescription longdescription content descriptionhtml details",
@@ -194,6 +194,8 @@ def _score(offer: StateOffer, headline: str, document: Document) -> float:
     alike = 2 * len(ours & theirs) / (len(ours) + len(theirs))
     identity = plain_text(offer.roles.get("id"), 60) or ""
     in_address = len(identity) >= 4 and identity.casefold() in (document.url or "").casefold()
+    slug = plain_text(offer.roles.get("url"), 300) or ""
+    in_address = in_address or (len(slug) >= 8 and slug.rstrip("/").casefold() in (document.url or "").casefold())
     if alike < (0.35 if in_address else 0.7):
         return 0.0
     rich = sum(0.15 for role in ("price", "description", "seller", "image", "location") if role in offer.roles)

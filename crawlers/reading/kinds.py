@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -29,7 +30,11 @@ class Evidence:
     product_declared: bool
     """JSON-LD or microdata hold one product whose name is the headline."""
     offer_in_state: bool
-    """The embedded state holds an object whose title is the headline."""
+    """The embedded state holds an object whose title is like the headline."""
+    offer_in_state_exact: bool
+    """Such an object has a price and exactly the headline as its title."""
+    labelled: int
+    """Fields of an offer that stand on the page with a label, such as a seller or a condition."""
     price_near_heading: bool
     buyable: bool
     declared_type: str
@@ -177,9 +182,13 @@ def _gone(blocks: Blocks, evidence: Evidence, prominent: Sequence[Block]) -> Jud
 def gone_sentence(blocks: Blocks, kind: PageKind, prominent: Sequence[Block]) -> str | None:
     """Return the sentence of a kind in a prominent place of an item page, or None."""
     texts = kind_texts()[kind]
+    near = range(blocks.heading_index - 8, blocks.heading_index + 20)
     for place, block in enumerate(prominent):
-        if as_whole(block.text) in texts.whole and not _counts_something(prominent, place):
-            return block.text
+        if as_whole(block.text) in texts.whole and (block.index in near or _announces(block)):
+            if not _counts_something(prominent, place) and not any(
+                up.tag == "a" for up in _with_parents(block.element, 4)
+            ):
+                return block.text
     joined = fold(" | ".join((blocks.document.title, *(block.text for block in prominent))))
     return find_phrase(texts.phrases, joined)
 
@@ -206,15 +215,16 @@ def find_prominent(blocks: Blocks, cards: frozenset[HtmlElement] = frozenset()) 
             yield block
 
 
+def _with_parents(element: HtmlElement, count: int) -> Iterator[HtmlElement]:
+    yield element
+    yield from islice(element.iterancestors(), count)
+
+
 def _announces(block: Block) -> bool:
-    node = block.element
-    for _ in range(2):
-        if node is None:
-            return False
+    for node in _with_parents(block.element, 1):
         names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}".casefold()
         if any(name in names for name in _ALERT_NAMES):
             return True
-        node = node.getparent()
     return False
 
 
@@ -266,13 +276,18 @@ def _item_signs(blocks: Blocks, evidence: Evidence) -> Iterator[tuple[float, str
     if evidence.product_declared:
         yield 3.0, "It declares one product under the page's own headline."
     if evidence.offer_in_state:
-        yield 1.5, "Its scripts work with one offer under the page's own headline."
+        yield (
+            (3.0 if evidence.offer_in_state_exact else 1.5),
+            "Its scripts work with one offer under the page's own headline.",
+        )
     if any(word in evidence.declared_type for word in ("product", "item", "offer", "listing", "classified")):
         yield 1.5, f"It calls itself {evidence.declared_type!r}."
     if id_in_address(url) and not is_search_address(url):
         yield 1.5, "Its address carries the id of one listing."
     if evidence.price_near_heading:
         yield 1.0, "One price stands near its heading."
+    if evidence.labelled:
+        yield min(2.0, 0.5 * evidence.labelled), f"It labels {evidence.labelled} facts about one offer."
     if evidence.buyable:
         yield 1.0, "It has a button to buy or to answer."
 

@@ -9,6 +9,7 @@ from crawlers.reading.cards import CardGroup, find_cards
 from crawlers.reading.document import Document, parse_page
 from crawlers.reading.embedded_state import State
 from crawlers.reading.kinds import Evidence, Judgement, judge, kind_by_recipe, kind_by_status
+from crawlers.reading.kind_texts import fold
 from crawlers.reading.merging import merge_cards, merge_item
 from crawlers.reading.metadata import read_metadata
 from crawlers.reading.page import Card, Hints, ItemFields, Page, ReadingHints
@@ -16,7 +17,7 @@ from crawlers.reading.recipe_fields import read_by_recipe, read_cards_by_recipe
 from crawlers.reading.search_facts import next_page, query_understood, total_results
 from crawlers.reading.structured import Declared, read_declared
 from crawlers.reading.values import likeness, plain_text
-from crawlers.reading.visible import read_visible
+from crawlers.reading.visible import labelled_facts, read_visible
 from domain.page_kind import PageKind
 
 _SEARCH_KINDS = (PageKind.SEARCH, PageKind.SEARCH_EMPTY)
@@ -73,6 +74,8 @@ class _Sources:
             and bool(headline)
             and _is_the_only_one(product, self.declared, headline),
             offer_in_state=not self.in_state.is_empty,
+            offer_in_state_exact=self.in_state.price is not None and fold(self.in_state.title or "") == fold(headline),
+            labelled=labelled_facts(self.visible),
             price_near_heading=self.visible.price is not None,
             buyable=self.visible.availability == "in_stock",
             declared_type=(self.document.meta("og:type") or "").casefold(),

@@ -16,6 +16,8 @@ _SMALLEST = 60
 _START = re.compile(r"(?:[=(:]|return)\s{0,20}(?=[\[{])")
 _PARSED = re.compile(r"JSON\.parse\(\s{0,20}(?=[\"'])")
 _SINGLE_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'", re.S)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
+_ESCAPED_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _FLIGHT = re.compile(r"__next_f\.push\(\s{0,9}(?=\[)")
 _FLIGHT_LINE = re.compile(r"^[0-9a-f]{1,6}:(?=[\[{])", re.M)
 _ASSIGNED = re.compile(r"=\s{0,20}(?=[\[{])")
@@ -52,11 +54,12 @@ def script_values(document: Document) -> Iterator[Any]:
 
 
 def _values_of(script: Script, budget: _Budget, flight: list[str]) -> Iterator[Any]:
-    if script.type.endswith("json"):
-        value, _ = _decode(script.text.strip(), 0, budget)
+    whole = script.text.strip()
+    if script.type.endswith("json") or whole[:1] in ("{", "["):
+        value, _ = _decode(whole, 0, budget)
         if value is not None:
             yield value
-        return
+            return
     if not _MENTIONS_GOODS.search(script.text):
         return
     if "__next_f" in script.text:
@@ -117,17 +120,21 @@ def _parsed_strings(text: str, budget: _Budget) -> Iterator[Any]:
             inner, _ = _decode(text, found.end(), budget)
         else:
             quoted = _SINGLE_QUOTED.match(text, found.end())
-            inner = _unescaped(quoted[1], budget) if quoted else None
+            inner = _unescaped(quoted[1]) if quoted else None
         if isinstance(inner, str) and len(inner) >= _SMALLEST:
             value, _ = _decode(inner.strip(), 0, budget)
             if value is not None:
                 yield value
 
 
-def _unescaped(single_quoted: str, budget: _Budget) -> str | None:
-    as_json = re.sub(r'(?<!\\)"', r"\"", single_quoted.replace("\\'", "'"))
-    value, _ = _decode(f'"{as_json}"', 0, budget)
-    return value if isinstance(value, str) else None
+def _unescaped(literal: str) -> str:
+    """Return the text of a JavaScript string literal without its quotes."""
+    return _ESCAPE.sub(_escaped_character, literal)
+
+
+def _escaped_character(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _ESCAPED_LETTERS.get(found[3], found[3])
 
 
 def _flight_pieces(text: str, budget: _Budget) -> Iterator[str]:

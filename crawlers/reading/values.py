@@ -25,6 +25,7 @@ _OUT_OF_STOCK = ("outofstock", "soldout", "sold", "discontinued", "unavailable",
 _NO_BRAND = frozenset(
     ("unbranded", "nobrand", "noname", "none", "na", "generic", "null", "unknown", "doesnotapply", "other", "undefined")
 )
+_BRAND_LABEL = re.compile(r"^.{0,40}(?:brand|marke|marque|marca|marka|merk|varumärke|бренд)\s*[:：]\s*", re.I)
 _MAX_IMAGES = 40
 
 
@@ -107,7 +108,7 @@ def valid_gtin(value: Any) -> str | None:
 
 def brand_of(value: Any) -> str | None:
     """Return the name of a brand, or None where the seller says that there is none."""
-    text = plain_text(value, 120)
+    text = _BRAND_LABEL.sub("", plain_text(value, 120) or "")
     if not text or text.startswith("http") or re.sub(r"\W", "", text.casefold()) in _NO_BRAND or len(text) > 80:
         return None
     return text

@@ -12,7 +12,7 @@ from crawlers.reading.document import Document, squeeze, text_of
 from crawlers.reading.page import ItemFields
 from crawlers.reading.values import brand_of, day_of, likeness, valid_gtin
 from crawlers.reading.visible_price import visible_price
-from crawlers.reading.visible_seller import visible_seller
+from crawlers.reading.visible_seller import opened_lines, visible_seller
 from crawlers.reading.wording import as_label, wording
 
 _LABEL_VALUE = re.compile(r"^([^:：]{2,40}?)\s*[:：]\s*(.{1,200})$", re.S)
@@ -47,7 +47,7 @@ def read_visible(blocks: Blocks) -> ItemFields:
         currency=money.currency if money else None,
         seller_name=seller[0],
         seller_id=seller[1],
-        seller_location=labelled.get("seller_location"),
+        seller_location=labelled.get("seller_location") or _opened_place(blocks),
         condition=_condition(labelled.get("condition")),
         brand=brand_of(labelled.get("brand")),
         gtin=valid_gtin(labelled.get("gtin")) or _gtin_in_text(blocks),
@@ -57,6 +57,20 @@ def read_visible(blocks: Blocks) -> ItemFields:
         posted_on=_posted(blocks, labelled.get("date")),
     )
     return replace(found, images=_pictures(blocks))
+
+
+def labelled_facts(found: ItemFields) -> int:
+    """Return how many facts about one offer the visible page states: seller, place, condition and the like."""
+    facts = (
+        found.seller_name,
+        found.seller_location,
+        found.condition,
+        found.brand,
+        found.gtin,
+        found.listing_id,
+        found.posted_on,
+    )
+    return sum(1 for fact in facts if fact)
 
 
 def _title(blocks: Blocks) -> str | None:
@@ -79,15 +93,32 @@ def _labelled(blocks: Blocks) -> Iterator[tuple[str, str]]:
 
 
 def _pair(block: Block, blocks: Blocks) -> tuple[str, str] | None:
-    labels = wording().field_of_label
-    if field := labels.get(as_label(block.text)):
+    if field := _field_of(block.text):
         following = (each.text for each in blocks.all[block.index + 1 : block.index + 4])
         value = next((text for text in following if any(char.isalnum() for char in text)), "")
         return field, value.strip(" :：")
     inline = _LABEL_VALUE.match(block.text)
-    if inline and (field := labels.get(as_label(inline[1]))):
+    if inline and (field := _field_of(inline[1])):
         return field, squeeze(inline[2])
     return None
+
+
+def _opened_place(blocks: Blocks) -> str | None:
+    """Return the place in a line such as `Ships from PLACE`."""
+    for rest, following in opened_lines(blocks, wording().location_openings):
+        place = rest or following
+        if 2 <= len(place) <= 60 and any(char.isalpha() for char in place):
+            return place
+    return None
+
+
+def _field_of(text: str) -> str | None:
+    """Return the field that a label stands for, of several names for it too, as in `make / manufacturer`."""
+    labels = wording().field_of_label
+    folded = as_label(text)
+    if folded in labels or "/" not in folded:
+        return labels.get(folded)
+    return next((labels[part.strip()] for part in folded.split("/") if part.strip() in labels), None)
 
 
 def _condition(text: str | None) -> str | None:
@@ -156,21 +187,36 @@ def _steps(node: HtmlElement) -> tuple[str, ...]:
 
 
 def _description(blocks: Blocks) -> str | None:
-    """Return the longest text in an element named as the description, else the one after such a heading."""
-    best = ""
+    """Return the texts of the elements named as the description, else the longest text after the heading."""
+    parts: list[str] = []
+    taken: set[HtmlElement] = set()
     for node in blocks.document.root.xpath("//*[@id or @class or @itemprop or @data-testid]"):
-        names = f"{node.get('id') or ''} {node.get('class') or ''} {node.get('itemprop') or ''} {node.get('data-testid') or ''}"
-        if (
-            _DESCRIPTION_NAME.search(names[:300])
-            and node.tag not in ("a", "meta", "link", "body", "button", "input")
-            and blocks.zone(node) == "main"
-        ):
+        if _is_description(node) and blocks.zone(node) == "main" and taken.isdisjoint(node.iterancestors()):
+            taken.add(node)
             text = text_of(node, 8000)
-            if len(text) > len(best) and not (best and best in text and len(text) > 6 * len(best)):
-                best = text
-    if len(best) >= 20:
-        return best
-    return blocks.document.meta("description", "og:description")
+            if len(text) >= 20 and text not in parts:
+                parts.append(text)
+    if parts:
+        return squeeze(" ".join(sorted(parts, key=len, reverse=True)[:3]), 12_000)
+    return blocks.document.meta("description", "og:description") or _longest_text(blocks)
+
+
+def _is_description(node: HtmlElement) -> bool:
+    """Whether an element names itself the description and is not the frame of the whole page."""
+    if node.tag in ("a", "meta", "link", "body", "html", "button", "input", "label", "h1", "h2", "h3"):
+        return False
+    names = " ".join(node.get(key) or "" for key in ("id", "class", "itemprop", "data-testid"))[:300]
+    return bool(_DESCRIPTION_NAME.search(names)) and next(node.iter("h1"), None) is None
+
+
+def _longest_text(blocks: Blocks) -> str | None:
+    """Return the text of the element after the heading that holds most words of its own."""
+    own: dict[HtmlElement, int] = {}
+    for block in blocks.all[blocks.heading_index + 1 :]:
+        if blocks.zone(block.element) == "main":
+            own[block.element] = own.get(block.element, 0) + len(block.text)
+    best = max(own, key=lambda node: own[node], default=None)
+    return text_of(best, 8000) if best is not None and own[best] >= 80 else None
 
 
 def _posted(blocks: Blocks, labelled: str | None) -> date | None:

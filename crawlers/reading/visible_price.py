@@ -129,3 +129,19 @@ def _text_score(text: str, block: Block, blocks: Blocks) -> float:
     if text.lstrip().startswith(("-", "−", "+", "(")):
         score -= 2.0
     return score
+
+
+def is_struck(element: HtmlElement) -> bool:
+    """Whether an amount is a former or other price by its tags, classes or attributes, or those of two parents."""
+    words = wording()
+    node: HtmlElement | None = element
+    for _ in range(3):
+        if node is None or not isinstance(node.tag, str):
+            return False
+        if node.tag in _STRUCK_TAGS or "line-through" in (node.get("style") or ""):
+            return True
+        names = f"{node.get('class') or ''} {node.get('data-testid') or ''}"
+        if words.old_price_classes.search(names) or any("strike" in name for name in node.attrib):
+            return True
+        node = node.getparent()
+    return False

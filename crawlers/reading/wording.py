@@ -15,6 +15,7 @@ class Wording:
 
     field_of_label: Mapping[str, str]
     seller_openings: tuple[str, ...]
+    location_openings: tuple[str, ...]
     conditions: Mapping[str, str]
     buyable: frozenset[str]
     sold_out: frozenset[str]
@@ -30,6 +31,7 @@ def wording() -> Wording:
     return Wording(
         field_of_label={label.casefold(): field for field, labels in data["fields"].items() for label in labels},
         seller_openings=tuple(sorted((each.casefold() for each in data["seller_openings"]), key=len, reverse=True)),
+        location_openings=tuple(sorted((each.casefold() for each in data["location_openings"]), key=len, reverse=True)),
         conditions={word.casefold(): name for name, words in data["conditions"].items() for word in words},
         buyable=frozenset(word.casefold() for word in data["buyable"]),
         sold_out=frozenset(word.casefold() for word in data["sold_out"]),

@@ -48,6 +48,8 @@ def crawl(line: bytes) -> int:
         sys.stderr.write(f"{error}\n")
         return BAD_JOB
     configure_logging(settings)
+    # It warns at every start that no Referer is sent: that is what we want.
+    logging.getLogger("scrapy.downloadermiddlewares.redirect").setLevel(logging.ERROR)
     install_reactor(settings["TWISTED_REACTOR"])
     engine = open_database(job.database_url)
     try:

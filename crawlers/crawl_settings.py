@@ -47,6 +47,7 @@ def settings_for(job: CrawlJob) -> Settings:
         "GATE_ALLOW": list(job.allow),
         "CONCURRENT_REQUESTS": max(settings.getint("CONCURRENT_REQUESTS"), AHEAD * len(job.recipes)),
         "DOWNLOAD_DELAY": min((recipe.politeness.delay_seconds for recipe in job.recipes), default=0.0),
+        "DOWNLOAD_TIMEOUT": max((recipe.politeness.timeout_seconds for recipe in job.recipes), default=30.0),
         "DOWNLOAD_SLOTS": {
             recipe.code: {"concurrency": 1, "delay": recipe.politeness.delay_seconds} for recipe in job.recipes
         },

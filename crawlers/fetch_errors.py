@@ -47,6 +47,10 @@ class RobotsForbiddenError(IgnoreRequest):
     """The marketplace's robots.txt forbids the address, or could not be read and so forbids all."""
 
 
+class UnreachableError(IgnoreRequest):
+    """Nothing is fetched from a place whose robots.txt cannot be; the cause says why it cannot."""
+
+
 class OffsiteError(IgnoreRequest):
     """The address is on a host that is none of the marketplace's."""
 

@@ -3,12 +3,14 @@
 import logging
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
 
-from crawlers.fetch_errors import RobotsForbiddenError
+from crawlers.fetch_errors import RobotsForbiddenError, UnreachableError
 
 SIZE_LIMIT = 512 * 1024
 """Bytes that are read of a robots.txt; RFC 9309 asks for at least 500 KiB."""
@@ -24,11 +26,17 @@ _log = logging.getLogger(__name__)
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's own middleware with three additions: 5xx and silence forbid all, 4xx allow, delays are kept."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._unreachable: dict[str, Exception] = {}
+
     async def process_request(self, request: Request) -> None:  # type: ignore[override] # no deprecated spider
-        """Refuse what robots.txt forbids, saying why."""
+        """Refuse what robots.txt forbids, saying why; where it could not be fetched, with the reason for that."""
         try:
             await super().process_request(request)
         except IgnoreRequest as error:
+            if unreachable := self._unreachable.get(urlparse_cached(request).netloc):
+                raise UnreachableError("robots.txt could not be fetched") from unreachable
             raise RobotsForbiddenError(f"robots.txt forbids {request.url}") from error
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
@@ -58,6 +66,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         """Forbid all where robots.txt cannot be fetched: RFC 9309, 2.3.1.4."""
+        self._unreachable[netloc] = exc
         waiting = self._parsers[netloc]
         forbidding = self._parserimpl.from_crawler(self.crawler, DISALLOW_ALL)
         self._parsers[netloc] = forbidding

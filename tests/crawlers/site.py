@@ -98,8 +98,13 @@ def serve(host: str = "127.0.0.1", routes: dict[str, Reply | Route] | None = Non
 
         def log_message(self, *_: object) -> None: ...
 
-    server = ThreadingHTTPServer((host, 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """Clients that are killed hang up: nothing to shout about."""
+
+    server = Server((host, 0), Handler)
     site.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

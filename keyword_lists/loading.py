@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from domain.keyword_list import KeywordList, Term
 from keyword_lists.checking import check
-from keyword_lists.contract import ListFields
+from keyword_lists.contract import ListFields, SharedFields
 from keyword_lists.faults import Fault, ListFaultsError
 from keyword_lists.homographs import share_context
 from keyword_lists.resolving import Reading, list_unless, read_terms
@@ -77,7 +78,7 @@ def _read(reading: Reading, content: bytes) -> KeywordList | None:
     head = {key: value for key, value in reading.tree.value.items() if key not in {"terms", "groups"}}
     fields, faults = check(ListFields, head, tree=reading.tree, at=(), path=str(reading.path))
     reading.faults.extend(faults)
-    terms = read_terms(reading, fields.defaults if fields else ListFields.model_fields["defaults"].default)
+    terms = read_terms(reading, fields.defaults if fields else _defaults_alone(reading, head))
     if fields is None:
         return None
     if fields.valid_from and fields.valid_to and fields.valid_to < fields.valid_from:
@@ -85,6 +86,12 @@ def _read(reading: Reading, content: bytes) -> KeywordList | None:
         reading.add(("valid_to",), message, "Correct one of the two dates.")
     unless = list_unless(reading, {"unless": fields.unless, "unless_sets": fields.unless_sets}, fields.languages)
     return _keyword_list(fields, share_context(terms), unless, _digest(content, reading))
+
+
+def _defaults_alone(reading: Reading, head: dict[str, Any]) -> SharedFields | None:
+    """Return the defaults of a list whose head is at fault elsewhere; None if they are at fault themselves."""
+    written = head.get("defaults", {})
+    return check(SharedFields, written, tree=reading.tree, at=("defaults",), path=str(reading.path))[0]
 
 
 def _keyword_list(fields: ListFields, terms: tuple[Term, ...], unless: tuple[str, ...], digest: str) -> KeywordList:

@@ -53,7 +53,11 @@ class Reading:
             return None
 
 
-def read_terms(reading: Reading, defaults: SharedFields) -> tuple[Term, ...]:
+Said = Sequence[SharedFields | None]
+"""What is said of a term, the nearest first; None for a part that is at fault, so that it may say anything."""
+
+
+def read_terms(reading: Reading, defaults: SharedFields | None) -> tuple[Term, ...]:
     """Return the terms of a file, those that stand alone and those in groups, and note every fault."""
     top = reading.tree.value
     terms = [*_terms(reading, top.get("terms"), ("terms",), (defaults,))]
@@ -68,7 +72,7 @@ def read_terms(reading: Reading, defaults: SharedFields) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def _group(reading: Reading, group: Any, at: Location, defaults: SharedFields) -> Iterator[Term]:
+def _group(reading: Reading, group: Any, at: Location, defaults: SharedFields | None) -> Iterator[Term]:
     head = {key: value for key, value in group.items() if key != "terms"} if isinstance(group, dict) else group
     fields, faults = check(GroupFields, head, tree=reading.tree, at=at, path=str(reading.path))
     reading.faults.extend(faults)
@@ -76,11 +80,10 @@ def _group(reading: Reading, group: Any, at: Location, defaults: SharedFields) -
         return
     if group.get("terms") is None:
         reading.add((*at, "terms"), "is missing.", "A group needs `terms:` with at least one term.")
-    shared = (fields, defaults) if fields is not None else (defaults,)
-    yield from _terms(reading, group.get("terms"), (*at, "terms"), shared)
+    yield from _terms(reading, group.get("terms"), (*at, "terms"), (fields, defaults))
 
 
-def _terms(reading: Reading, terms: Any, at: Location, shared: Sequence[SharedFields]) -> Iterator[Term]:
+def _terms(reading: Reading, terms: Any, at: Location, shared: Said) -> Iterator[Term]:
     if terms is None:
         return
     if not isinstance(terms, list):
@@ -95,11 +98,11 @@ def _terms(reading: Reading, terms: Any, at: Location, shared: Sequence[SharedFi
             yield term
 
 
-def _term(reading: Reading, fields: TermFields, at: Location, shared: Sequence[SharedFields]) -> Term | None:
+def _term(reading: Reading, fields: TermFields, at: Location, shared: Said) -> Term | None:
     said = (fields, *shared)
     kind, language = first(said, "kind"), first(said, "language")
     for name, value in (("kind", kind), ("language", language)):
-        if value is None:
+        if value is None and None not in said:
             reading.add((*at, name), "is missing.", "Say it on the term, on its group or under `defaults:`.")
     if kind is None or language is None:
         return None
@@ -123,15 +126,15 @@ def _term(reading: Reading, fields: TermFields, at: Location, shared: Sequence[S
     return term
 
 
-def first(said: Sequence[SharedFields], name: str) -> Any:
+def first(said: Said, name: str) -> Any:
     """Return what is said nearest to the term: by itself, by its group, by the defaults."""
-    return next((value for fields in said if (value := getattr(fields, name)) is not None), None)
+    return next((value for fields in said if (value := getattr(fields, name, None)) is not None), None)
 
 
-def _unless(reading: Reading, said: Sequence[SharedFields], language: str, at: Location) -> tuple[str, ...]:
+def _unless(reading: Reading, said: Said, language: str, at: Location) -> tuple[str, ...]:
     """Exceptions add up: those of the term, its group and the defaults all hold."""
-    phrases = [phrase for fields in said for phrase in fields.unless]
-    names = [name for fields in said for name in fields.unless_sets]
+    phrases = [phrase for fields in said if fields for phrase in fields.unless]
+    names = [name for fields in said if fields for name in fields.unless_sets]
     phrases.extend(reading.words(names, language, (*at, "unless_sets")))
     return tuple(dict.fromkeys(phrases))
 

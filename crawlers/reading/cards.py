@@ -25,6 +25,7 @@ _LARGEST_CARD = 600
 _LONGEST_PRICE = 48
 _ID_ATTRIBUTES = ("data-asin", "data-adid", "data-ad-id", "data-listing-id", "data-item-id", "data-itemid", "data-id", "data-product-id",
                   "data-productid", "data-sku", "data-offer-id", "data-aut-id", "data-item", "data-pid", "data-us-item-id")  # fmt: skip
+_POSTCODE_PLACE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d][^\d€$£]{1,60}|[^\W\d][\w' -]{1,40},? \(?\d{4,5}\)?")
 _PLACE_NAME = re.compile(
     r"(?<![a-z])(?:location|locality|region|area|place|city|town|ort(?![a-z])|lieu|ubicaci|luogo|lokaliza|suburb|geo|address)",
     re.I,
@@ -160,7 +161,7 @@ def _by_place(links: Sequence[_Link]) -> Iterator[list[tuple[HtmlElement, list[_
     by_place: dict[tuple[str, ...], list[tuple[HtmlElement, list[_Link]]]] = defaultdict(list)
     for element, inside in _elements_around(links).items():
         if next(islice(element.iter(), _LARGEST_CARD, None), None) is None:
-            by_place[_look(element)[1:]].append((element, inside))
+            by_place[(str(sum(1 for _ in element.iterancestors())), *_look(element)[1:])].append((element, inside))
     for members in by_place.values():
         yield members[:_MAX_CARDS]
 
@@ -220,7 +221,7 @@ def _read_card(element: HtmlElement, links: Sequence[_Link], document: Document)
         title=_title(element, links),
         price=money.amount if money else None,
         currency=money.currency if money else None,
-        seller_location=_named_text(element, _PLACE_NAME, 80),
+        seller_location=_named_text(element, _PLACE_NAME, 80) or _postcode_place(element),
         seller_name=_named_text(element, _SELLER_NAME, 60),
         image=_picture(element, document),
     )
@@ -324,6 +325,12 @@ def _named_text(element: HtmlElement, pattern: re.Pattern[str], limit: int) -> s
             if 2 <= len(text) <= limit and not _is_price(text):
                 return text
     return None
+
+
+def _postcode_place(element: HtmlElement) -> str | None:
+    """Return a short text of a card that is a postcode with a place."""
+    texts = (squeeze(text, 100) for text in islice(element.itertext(), 120))
+    return next((text for text in texts if _POSTCODE_PLACE.fullmatch(text)), None)
 
 
 def _picture(element: HtmlElement, document: Document) -> str | None:

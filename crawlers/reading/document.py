@@ -180,8 +180,12 @@ def _most_linked_site(root: HtmlElement) -> str:
     """Return the front page of the site that a page without an address links to most, or nothing."""
     hrefs = (node.get("href") or "" for node in islice(root.iter("a"), 2000))
     sites = Counter(found.group() for href in hrefs if (found := _SITE.match(href)))
-    best = sites.most_common(1)
-    return f"{best[0][0]}/" if best else ""
+    if not sites:
+        return ""
+    best = sites.most_common(1)[0][0]
+    family = best.rpartition("//")[2].split(".")[-2:]
+    front = [site for site in sites if "//www." in site and site.split(".")[-2:] == family]
+    return f"{front[0] if front else best}/"
 
 
 def _language(root: HtmlElement, metas: Mapping[str, tuple[str, ...]]) -> str | None:

@@ -1,7 +1,7 @@
 """The state that a page's own scripts work with: the object that is the page's offer, and arrays of results."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -25,6 +25,7 @@ from crawlers.reading.values import (
 Thing = Mapping[str, Any]
 _MAX_NODES = 150_000
 _MAX_DEPTH = 60
+_MAX_ARRAYS = 4
 _ROLE_KEYS = {
     "title": "title subject heading headline name displayname fullname shorttitle customtitle",
     "price": "price currentprice saleprice finalprice sellingprice pricevalue priceamount priceinfo pricing prices"
@@ -316,9 +317,27 @@ def _category(value: Any) -> tuple[str, ...]:
 
 
 def read_cards(state: State, document: Document) -> tuple[Card, ...]:
-    """Return the results in the richest array of the state, or nothing."""
-    best = max(state.arrays, key=_array_weight, default=())
-    return tuple(_unique(_card(offer, state, document) for offer in best))
+    """Return the results in the richest array of the state, completed by arrays about the same results."""
+    ranked = sorted(state.arrays, key=_array_weight, reverse=True)[:_MAX_ARRAYS]
+    if not ranked:
+        return ()
+    cards = {card.listing_id or card.url or card.title: card for card in _cards(ranked[0], state, document)}
+    for array in ranked[1:]:
+        for other in _cards(array, state, document):
+            key = other.listing_id or other.url or other.title
+            if key in cards:
+                cards[key] = completed_card(cards[key], other)
+    return tuple(card for key, card in cards.items() if key)
+
+
+def completed_card(card: Card, other: Card) -> Card:
+    """Return a card with its gaps filled from another card of the same listing."""
+    gaps = {name: value for name in Card.__slots__ if not getattr(card, name) and (value := getattr(other, name))}
+    return replace(card, **gaps)
+
+
+def _cards(array: Sequence[StateOffer], state: State, document: Document) -> Iterator[Card]:
+    return (_card(offer, state, document) for offer in array)
 
 
 def _array_weight(array: tuple[StateOffer, ...]) -> float:
@@ -327,15 +346,6 @@ def _array_weight(array: tuple[StateOffer, ...]) -> float:
         for offer in array
         if offer.title
     )
-
-
-def _unique(cards: Iterator[Card]) -> Iterator[Card]:
-    seen: set[str] = set()
-    for card in cards:
-        key = card.listing_id or card.url or card.title or ""
-        if key and key not in seen:
-            seen.add(key)
-            yield card
 
 
 def _card(offer: StateOffer, state: State, document: Document) -> Card:

@@ -1,12 +1,14 @@
 """One value for each field from what several sources say, with checks across them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
 from crawlers.reading.blocks import Blocks, site_names
+from crawlers.reading.embedded_state import completed_card
 from crawlers.reading.ids import id_in_address, slug_in_address
 from crawlers.reading.page import Card, ItemFields
 from crawlers.reading.prices import site_currency
@@ -139,7 +141,11 @@ def merge_cards(shown: Sequence[Card], in_state: Sequence[Card], declared: Seque
     base = list(shown)
     for others in (in_state, declared):
         base = _joined(base, others)
-    return tuple(base)
+    told = Counter(card.currency for card in base if card.price is not None and card.currency)
+    common = next(iter(told), None) if len(told) == 1 else None
+    return tuple(
+        replace(card, currency=common) if card.price is not None and not card.currency else card for card in base
+    )
 
 
 def _joined(base: list[Card], others: Sequence[Card]) -> list[Card]:
@@ -158,14 +164,7 @@ def _joined(base: list[Card], others: Sequence[Card]) -> list[Card]:
         if twin is not None:
             matched += 1
             taken.add(id(twin))
-            card = replace(
-                card,
-                **{
-                    name: getattr(twin, name)
-                    for name in Card.__slots__
-                    if not getattr(card, name) and getattr(twin, name)
-                },
-            )
+            card = completed_card(card, twin)
         joined.append(card)
     longer = len(others) > len(base) and (matched >= max(1, len(base) * 0.5) or len(base) < 3)
     if longer:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -25,6 +26,10 @@ _TRAIL_NAME = re.compile(r"bread-?_?crumb|brotkrum|fil-?ariane|crumbs|okruszki|m
 _TRAIL_MARK = re.compile(r"^[>›»/|→·\\<‹«-]+$")
 _HOME = re.compile(
     r"^(?:home|start|startseite|accueil|inicio|início|strona główna|hem|forside|etusivu|úvod|főoldal|acasă)$", re.I
+)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp)(?:\?|$)", re.I)
+_GALLERY_NAME = re.compile(
+    r"gallery|galerie|slider|swiper|photo|zoom|main-?_?ima?ge?|product-?_?ima?ge?|hero|picture|lightbox", re.I
 )
 _NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
 _TINY_IMAGE = re.compile(
@@ -49,7 +54,7 @@ def read_visible(blocks: Blocks) -> ItemFields:
         seller_id=seller[1],
         seller_location=labelled.get("seller_location") or _opened_place(blocks),
         condition=_condition(labelled.get("condition")),
-        brand=brand_of(labelled.get("brand")),
+        brand=brand_of(labelled.get("brand")) or _brand_line(blocks),
         gtin=valid_gtin(labelled.get("gtin")) or _gtin_in_text(blocks),
         listing_id=_labelled_id(labelled.get("listing_id")),
         availability=_availability(blocks),
@@ -100,6 +105,15 @@ def _pair(block: Block, blocks: Blocks) -> tuple[str, str] | None:
     inline = _LABEL_VALUE.match(block.text)
     if inline and (field := _field_of(inline[1])):
         return field, squeeze(inline[2])
+    return None
+
+
+def _brand_line(blocks: Blocks) -> str | None:
+    """Return the name in a line such as `Visit the NAME store` near the heading."""
+    for block in blocks.near_heading(12, 25):
+        found = wording().brand_lines.fullmatch(block.text) if len(block.text) < 100 else None
+        if found:
+            return brand_of(next(group for group in found.groups() if group))
     return None
 
 
@@ -249,6 +263,7 @@ def _pictures(blocks: Blocks) -> tuple[str, ...]:
     """Return the pictures whose text is the headline, else those that stand near it."""
     document = blocks.document
     alike: list[str] = []
+    framed: list[str] = []
     for node in list(document.root.iter("img"))[:600]:
         address = document.absolute(picture_address(node))
         if not address or _TINY_IMAGE.search(address.rsplit("/", 1)[-1]):
@@ -256,7 +271,26 @@ def _pictures(blocks: Blocks) -> tuple[str, ...]:
         named = likeness(node.get("alt") or node.get("title"), blocks.headline)
         if named >= 0.7 and len(node.get("alt") or node.get("title") or "") > 5 and blocks.zone(node) == "main":
             alike.append(address)
-    return tuple(dict.fromkeys(alike))[:20]
+        elif not framed and blocks.zone(node) == "main" and _in_gallery(node):
+            framed.append(address)
+    linked = (
+        _picture_link(node, document) for node in document.root.iter("a") if not alike and blocks.zone(node) == "main"
+    )
+    return tuple(dict.fromkeys(alike or [address for address in linked if address] or framed))[:20]
+
+
+def _picture_link(node: HtmlElement, document: Document) -> str | None:
+    """Return the picture that a link around a thumbnail leads to."""
+    href = node.get("href") or ""
+    return document.absolute(href) if _PICTURE_FILE.search(href) and next(node.iter("img"), None) is not None else None
+
+
+def _in_gallery(node: HtmlElement) -> bool:
+    """Whether an image, or one of three parents, is named as the main picture or a gallery."""
+    for each in (node, *islice(node.iterancestors(), 3)):
+        if _GALLERY_NAME.search(f"{each.get('class') or ''} {each.get('id') or ''} {each.get('itemprop') or ''}"):
+            return True
+    return False
 
 
 def picture_address(node: HtmlElement) -> str | None:

@@ -16,6 +16,7 @@ class Wording:
     field_of_label: Mapping[str, str]
     seller_openings: tuple[str, ...]
     location_openings: tuple[str, ...]
+    brand_lines: re.Pattern[str]
     conditions: Mapping[str, str]
     buyable: frozenset[str]
     sold_out: frozenset[str]
@@ -32,6 +33,9 @@ def wording() -> Wording:
         field_of_label={label.casefold(): field for field, labels in data["fields"].items() for label in labels},
         seller_openings=tuple(sorted((each.casefold() for each in data["seller_openings"]), key=len, reverse=True)),
         location_openings=tuple(sorted((each.casefold() for each in data["location_openings"]), key=len, reverse=True)),
+        brand_lines=re.compile(
+            "|".join(re.escape(line).replace("NAME", "(.{2,60}?)") for line in data["brand_lines"]), re.I
+        ),
         conditions={word.casefold(): name for name, words in data["conditions"].items() for word in words},
         buyable=frozenset(word.casefold() for word in data["buyable"]),
         sold_out=frozenset(word.casefold() for word in data["sold_out"]),

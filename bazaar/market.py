@@ -17,7 +17,7 @@ from bazaar.moderator import Moderator
 from bazaar.offer import Offer, OfferState
 from bazaar.person import Account, Person
 from bazaar.plan import Planned, Step
-from bazaar.retelling import listed_again, with_longer_text, with_lower_price, without_offending_word
+from bazaar.retelling import difference, listed_again, with_longer_text, with_lower_price, without_offending_word
 from bazaar.seeded import stream
 from bazaar.spell import Spell
 from bazaar.truth_log import TruthEvent, TruthKind, TruthLog
@@ -228,7 +228,7 @@ class Bazaar:
             new = with_longer_text(offer, read_talk()[offer.language], self._chance)
         else:
             new = without_offending_word(offer)
-        before, after = _difference(offer, new)
+        before, after = difference(offer, new)
         if not after:
             return
         self._set(
@@ -304,9 +304,3 @@ class Bazaar:
                 details=details,
             )
         )
-
-
-def _difference(old: Offer, new: Offer) -> tuple[dict[str, str], dict[str, str]]:
-    """What a visitor sees changed: before and after, field by field."""
-    fields = [field for field in ("title", "description", "price") if getattr(old, field) != getattr(new, field)]
-    return {f: str(getattr(old, f)) for f in fields}, {f: str(getattr(new, f)) for f in fields}

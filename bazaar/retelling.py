@@ -58,6 +58,12 @@ def listed_again(offer: Offer, account: Account, listing_id: str, at: datetime, 
     )
 
 
+def difference(old: Offer, new: Offer) -> tuple[dict[str, str], dict[str, str]]:
+    """What a visitor sees changed: before and after, field by field."""
+    fields = [field for field in ("title", "description", "price") if getattr(old, field) != getattr(new, field)]
+    return {f: str(getattr(old, f)) for f in fields}, {f: str(getattr(new, f)) for f in fields}
+
+
 def _other_disguise(offer: Offer, draft: Draft, chance: Random) -> Disguise | None:
     if not is_marked(draft):
         return None

@@ -1,6 +1,7 @@
 """Assessing many listings, in this process or on several cores, in the order they came."""
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -92,6 +93,8 @@ class _Worker:
 
 
 def _start_worker(lists: tuple[KeywordList, ...]) -> None:
+    # Ctrl-C reaches every process of the terminal; the parent answers it and ends the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.matcher = Matcher(lists)
 

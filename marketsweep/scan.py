@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from domain.assessment import Level
 from domain.keyword_list import KeywordList
 from marketsweep.atomic_file import atomic_file
-from marketsweep.catalogue import Catalogue, RowFault, open_catalogue
+from marketsweep.catalogue import RowFault, open_catalogue
 from marketsweep.catalogue_format import CatalogueFormat
 from marketsweep.judging import Judged, judge
 from marketsweep.labels import LabelTable
@@ -21,6 +21,8 @@ from marketsweep.suspects import Suspects
 
 FAULTS_KEPT = 20
 """Faults that are shown; the others are counted."""
+ABOUT = 0.1
+"""How far an expected total may be off and still stand."""
 TOLD_EVERY = 50
 """Listings between two steps of the progress bar."""
 
@@ -118,7 +120,12 @@ def scan_file(request: ScanRequest, lists: Sequence[KeywordList], on_progress: O
         if request.results is not None:
             sinks.append(_results_to(request.results, stack))
         rows = islice(catalogue.rows(faults.add), request.limit)
-        by_level = _hand_out(judge(rows, lists, request.workers), sinks, catalogue, on_progress)
+
+        def expect() -> int | None:
+            known = (catalogue.expected_rows(), request.limit)
+            return min((each for each in known if each is not None), default=None)
+
+        by_level = _hand_out(judge(rows, lists, request.workers), sinks, expect, on_progress)
     return ScanReport(
         by_level=by_level,
         suspects=suspects.highest_first(),
@@ -129,17 +136,26 @@ def scan_file(request: ScanRequest, lists: Sequence[KeywordList], on_progress: O
 
 
 def _hand_out(
-    judgements: Iterable[Judged], sinks: Sequence[Sink], catalogue: Catalogue, on_progress: OnProgress
+    judgements: Iterable[Judged], sinks: Sequence[Sink], expect: Callable[[], int | None], on_progress: OnProgress
 ) -> dict[Level, int]:
     by_level: Counter[Level] = Counter()
+    told: int | None = None
     for done, judged in enumerate(judgements, start=1):
         for sink in sinks:
             sink(judged)
         by_level[judged.assessment.level] += 1
         if done % TOLD_EVERY == 0:
-            on_progress(done, catalogue.expected_rows(done))
+            told = _steady(told, expect(), done)
+            on_progress(done, told)
     on_progress(by_level.total(), by_level.total())
     return {level: by_level[level] for level in Level}
+
+
+def _steady(told: int | None, expected: int | None, done: int) -> int | None:
+    """Keep to the total that was told while it is about right: each change restarts the estimate of the rate."""
+    if told is not None and expected is not None and done <= told and abs(expected - told) <= ABOUT * told:
+        return told
+    return expected
 
 
 def _results_to(results: Path | BinaryIO, stack: ExitStack) -> Sink:

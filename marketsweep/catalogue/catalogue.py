@@ -31,6 +31,7 @@ class Catalogue:
 
     def __init__(self, records: Records, columns: Columns, seen_at: datetime, share: Callable[[], float]) -> None:
         self._records, self._columns, self._seen_at, self._share = records, columns, seen_at, share
+        self._given = 0
         self.damaged = False
         """Whether the file broke off before its end."""
 
@@ -42,6 +43,7 @@ class Catalogue:
                     if isinstance(row, RowFault):
                         on_fault(row)
                     else:
+                        self._given += 1
                         yield row
         except DamagedFileError as error:
             self.damaged = True
@@ -50,10 +52,10 @@ class Catalogue:
     def _rows_of(self, record: Record | RowFault) -> Iterator[CatalogueRow | RowFault]:
         return iter((record,)) if isinstance(record, RowFault) else to_row(record, self._columns, self._seen_at)
 
-    def expected_rows(self, done: int) -> int | None:
-        """Return how many rows there are likely to be, by the share of the file that the first `done` took."""
+    def expected_rows(self) -> int | None:
+        """Return how many rows there are likely to be, by the share of the file that those read so far took."""
         share = self._share()
-        return max(done, round(done / share)) if share > 0 else None
+        return max(self._given, round(self._given / share)) if share > 0 else None
 
 
 @contextmanager

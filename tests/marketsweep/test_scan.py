@@ -147,3 +147,16 @@ def test_progress_is_told_to_the_end() -> None:
     scan_file(request, SMALL_LISTS, lambda done, of: told.append((done, of)))
     assert [done for done, _ in told] == [50, 100, 120]
     assert told[-1] == (120, 120)
+
+
+def test_the_expected_total_stands_still_and_knows_the_limit(tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    file.write_text("id,title\n" + "".join(f"{number},Oak chair {number}\n" for number in range(9_000)))
+    told: list[int | None] = []
+    request = ScanRequest(source=file, seen_at=NOON)
+    scan_file(request, SMALL_LISTS, lambda done, of: told.append(of))
+    assert told[-1] == 9_000
+    assert len(set(told)) < 20 < len(told)
+    assert all(of is not None and 7_000 < of < 12_000 for of in told[20:])
+    scan_file(replace(request, limit=100), SMALL_LISTS, lambda done, of: told.append(of))
+    assert told[-1] == 100

@@ -97,7 +97,8 @@ async def app_item(request: Request) -> JSONResponse:
         return _sentence(offer.language, "removed" if found else "not_found", 410 if found else 404)
     account = site.bazaar.account(offer.seller_id)
     assert account is not None
-    return JSONResponse({"kind": "item", **item_data.state(offer, account, base_url(request))})
+    labels = labels_for(offer.language)
+    return JSONResponse({"kind": "item", **item_data.state(offer, account, base_url(request)), "labels": labels})
 
 
 async def app_search(request: Request) -> JSONResponse:
@@ -123,10 +124,14 @@ async def take_notice(request: Request) -> JSONResponse:
     bazaar = site_of(request).bazaar
     try:
         notice = _read_notice(await request.json())
-        receipt = bazaar.receive(notice)
     except (json.JSONDecodeError, UnicodeDecodeError):
         bazaar.mark_unreadable("no JSON")
         return JSONResponse({"error": "The body is no JSON."}, status_code=400)
+    except UnreadableNoticeError as error:
+        bazaar.mark_unreadable(str(error))
+        return JSONResponse({"error": str(error)}, status_code=422)
+    try:
+        receipt = bazaar.receive(notice)
     except UnreadableNoticeError as error:
         return JSONResponse({"error": str(error)}, status_code=422)
     return JSONResponse(receipt.as_row(), status_code=200 if receipt.repeated else 202)

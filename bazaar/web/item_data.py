@@ -4,7 +4,6 @@ from bazaar.goods import read_labels
 from bazaar.money import write_price
 from bazaar.offer import Offer, OfferState
 from bazaar.person import Account
-from bazaar.web.site import labels_for
 
 _CONDITIONS = {
     "new": "https://schema.org/NewCondition",
@@ -95,5 +94,4 @@ def state(offer: Offer, account: Account, base: str) -> dict[str, object]:
             "professional": bool(account.imprint),
             "rating": account.rating,
         },
-        "labels": labels_for(offer.language),
     }

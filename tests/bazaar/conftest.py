@@ -34,3 +34,10 @@ def bazaar() -> Bazaar:
 def stage(bazaar: Bazaar) -> Iterator[Stage]:
     with running(bazaar, slow_seconds=0.05) as opened:
         yield Stage(opened, Visitor(opened.base_url))
+
+
+@pytest.fixture(scope="module")
+def still() -> Iterator[Stage]:
+    """An open bazaar that nobody notifies and whose clock nobody moves."""
+    with running(Bazaar(SEED, NOON, 200)) as opened:
+        yield Stage(opened, Visitor(opened.base_url))

@@ -40,6 +40,7 @@ OTHER_SELLER = make_seller("s2")
         (Kind.ITEM_REMOVED, 403, False, Look.BLOCKED_FOR_US),
         # not understood, or the marketplace is not well
         (Kind.ERROR, 500, False, Look.UNKNOWN),
+        (Kind.ITEM_REMOVED, 500, False, Look.UNKNOWN),
         (Kind.ITEM_REMOVED, 503, False, Look.UNKNOWN),
         (Kind.ITEM_SOLD, 503, False, Look.UNKNOWN),
         (Kind.MAINTENANCE, 200, False, Look.UNKNOWN),

@@ -38,6 +38,11 @@ def test_a_suspicion_that_was_taken_back_is_not_notified() -> None:
     assert [item.key.listing_id for item in draft(make_case("1", "2", reviews=reviews)).items] == ["2"]
 
 
+def test_the_latest_reason_is_the_one_that_is_told() -> None:
+    reviews = (make_review("1"), replace(make_review("1"), reason="Offers raw ivory."))
+    assert draft(make_case("1", reviews=reviews)).items[0].explanation == "Offers raw ivory."
+
+
 def test_each_ground_is_named_once() -> None:
     reviews = (make_review("1"), replace(make_review("2"), ground="National law"), make_review("3"))
     notice = draft(make_case("1", "2", "3", reviews=reviews))

@@ -51,6 +51,7 @@ def looks(told: str) -> list[Recheck]:
         ("L1 G6 G7 L8 G9 G10", OutcomeState.REMOVED, (8, 9, 10)),
         ("L1 G6 G7 ?8 B9", OutcomeState.REMOVED, (1, 6, 7)),
         ("L1 S6", OutcomeState.SOLD_OR_ENDED, (1, 6, None)),
+        ("L1 S6 S7", OutcomeState.SOLD_OR_ENDED, (1, 6, None)),
         ("L1 S6 G7 G8", OutcomeState.SOLD_OR_ENDED, (1, 6, None)),  # sold, then taken down
         ("L1 S6 L7 G8 G9", OutcomeState.REMOVED, (7, 8, 9)),  # offered again, then removed
         ("L1 G6 S7", OutcomeState.SOLD_OR_ENDED, (1, 7, None)),

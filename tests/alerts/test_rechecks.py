@@ -31,6 +31,7 @@ def after(told: str) -> float | None:
         ("L1 G26 ?27 B29", 33),
         ("L1 g6", 12),  # without a canary it was no gone
         ("L1 S6", 12),
+        ("L1 G6 S6.5", 12),  # it was sold: nothing to confirm
         ("L1439", 1440),
         ("L1440", None),
         ("L1 G1440", 1441),

@@ -1,9 +1,10 @@
 from dataclasses import replace
 
 import pytest
+from jinja2.exceptions import SecurityError, UndefinedError
 
 from alerts.quoting import one_line
-from alerts.rendering import RenderedNotice, languages_for, render
+from alerts.rendering import RenderedNotice, _environment, languages_for, render
 from domain.concern import Concern
 from domain.marketplace import Marketplace
 from domain.notice import Notice, NotifierCapacity
@@ -78,6 +79,14 @@ def test_text_of_a_listing_is_quoted_as_data(title: str) -> None:
     assert "49" not in rendered.text
     assert all(char == "\n" or char.isprintable() for char in rendered.text)
     rendered.text.encode("utf-8")
+
+
+def test_a_template_cannot_reach_out_of_its_sandbox() -> None:
+    for reaching in ("{{ x.__class__.__mro__ }}", "{{ x.__init__.__globals__ }}", "{{ x.append(1) }}"):
+        with pytest.raises(SecurityError):
+            _environment().from_string(reaching).render(x=[])
+    with pytest.raises(UndefinedError):
+        _environment().from_string("{{ unknown }}").render()
 
 
 def test_a_notifiers_name_cannot_open_a_line() -> None:

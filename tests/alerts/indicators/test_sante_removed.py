@@ -47,6 +47,7 @@ def removed(story: Story, *, period: Period = PERIOD, now: float = 1000) -> KPI:
         (Story().found("1").looked("1", (9, G), (11, G), canary_live=False), None),
         (Story().found("1").looked("1", (9, G), (9.5, L), (11, G), (11.5, L)), None),
         (Story().found("1"), None),
+        (Story().found("1", verdict=Verdict.CLEARED).looked("1", (3, L), (9, S)), None),
         (Story().removed("1", last_live=3, first_gone=9), None),  # never found by us
     ],
 )

@@ -48,6 +48,19 @@ def in_hours(time: timedelta | None) -> float | None:
             None,
             None,
         ),
+        (
+            Story().found("1").removed("1", last_live=1, first_gone=2).sent("1", at=2),
+            Ending.BEFORE_NOTICE,
+            None,
+            None,
+        ),
+        # mailed, and then kept as a file: the first that arrived counts
+        (
+            Story().found("1").sent("1", at=2).sent("1", at=6, attempt=2).removed("1", last_live=7, first_gone=12),
+            Ending.REMOVED,
+            5,
+            10,
+        ),
         # removed, back before the notice, and removed again after it
         (
             Story().found("1").removed("1", last_live=1, first_gone=2).sent("1", at=5)
@@ -163,6 +176,48 @@ def test_a_notice_younger_than_a_deadline_may_still_be_in_time() -> None:
     story = Story().found("1").sent("1", at=0).looked("1", (5, L))
     figure = timed(story, now=6).figure("share within 24 h")
     assert figure.numerator == (0, 1)
+
+
+def tried_twice() -> Story:
+    """A first attempt nobody answered, and a second one eight hours later that was acknowledged."""
+    return Story().found("1").attempted("1", at=0).sent("1", at=8, attempt=2)
+
+
+@pytest.mark.parametrize(
+    ("story", "numerator"),
+    [
+        (Story().found("1").sent("1", at=0).removed("1", last_live=23, first_gone=24), (1, 1)),
+        (Story().found("1").sent("1", at=0).removed("1", last_live=23, first_gone=24.1), (0, 1)),
+        (Story().found("1").sent("1", at=0).removed("1", last_live=24, first_gone=25), (0, 0)),
+        # it arrived between 0 and 8: within 24 h surely until 24, possibly until 32
+        (
+            Story()
+            .found("1")
+            .attempted("1", at=0)
+            .sent("1", at=8, attempt=2)
+            .removed("1", last_live=25, first_gone=30),
+            (0, 1),
+        ),
+        (
+            Story()
+            .found("1")
+            .attempted("1", at=0)
+            .sent("1", at=8, attempt=2)
+            .removed("1", last_live=10, first_gone=24),
+            (1, 1),
+        ),
+        (
+            Story()
+            .found("1")
+            .attempted("1", at=0)
+            .sent("1", at=8, attempt=2)
+            .removed("1", last_live=32, first_gone=33),
+            (0, 0),
+        ),
+    ],
+)
+def test_a_share_holds_what_surely_and_what_possibly_came_in_time(story: Story, numerator: tuple[int, int]) -> None:
+    assert timed(story).figure("share within 24 h").numerator == numerator
 
 
 def test_the_calendar_and_what_was_not_seen_live_are_told() -> None:

@@ -15,6 +15,7 @@ from domain.case import Case
 from domain.errors import MarketsweepError
 from domain.listing import Listing, ListingKey
 from domain.notice import Notice
+from domain.recheck import Look
 from domain.review import Review, Verdict
 from marketsweep.errors import MissingSettingError
 from marketsweep.workspace import Workspace
@@ -23,6 +24,7 @@ from storage.cases import load_case, record_review
 from storage.database import read, write
 from storage.listings import latest
 from storage.notices import KeptNotice, approve_notice, list_notices, load_notice, notified_keys, record_notice
+from storage.rechecks import rechecks_of
 
 
 class NothingToNotifyError(MarketsweepError):
@@ -30,8 +32,8 @@ class NothingToNotifyError(MarketsweepError):
 
     def __init__(self, case_id: int) -> None:
         super().__init__(
-            f"Case {case_id} has no suspected listing that is not notified yet. Review its listings first: "
-            f"`marketsweep review {case_id} --suspected …`."
+            f"Case {case_id} has no suspected listing that is still on offer and not notified yet. Review its listings "
+            f"first: `marketsweep review {case_id} --suspected …`."
         )
 
 
@@ -125,7 +127,8 @@ def _draft(
     workspace: Workspace, connection: Connection, case_id: int, language: str | None, *, good_faith: bool = True
 ) -> Notice:
     case = load_case(connection, case_id)
-    new = [key for key in case.suspected if key not in notified_keys(connection, case_id)]
+    notified = notified_keys(connection, case_id)
+    new = [key for key in case.suspected if key not in notified and not _is_gone(connection, key)]
     if not new:
         raise NothingToNotifyError(case_id)
     listings: dict[ListingKey, Listing] = {}
@@ -143,6 +146,12 @@ def _draft(
         good_faith=good_faith,
         only=new,
     )
+
+
+def _is_gone(connection: Connection, key: ListingKey) -> bool:
+    """Whether the last look no longer saw the listing on offer: a notice about it would be unfounded."""
+    looks = rechecks_of(connection, key)
+    return bool(looks) and looks[-1].look in (Look.GONE, Look.SOLD_OR_ENDED)
 
 
 def _attempt(workspace: Workspace, notice: Notice, rendered: RenderedNotice, channel: str) -> Receipt:

@@ -17,11 +17,20 @@ class SameListTwiceError(InputError):
         super().__init__(f"The keyword list {list_id} was given twice. Leave one of the two files out.")
 
 
+class NoListsError(InputError):
+    """A folder that was named holds no keyword list: asking none would find nothing and look like innocence."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__(f"There is no keyword list in {', '.join(map(str, paths))}. Name a folder with .yaml lists.")
+
+
 def chosen_lists(paths: Sequence[Path], settings: Settings) -> tuple[KeywordList, ...]:
     """Return the lists of the files and folders that were named, else the shipped ones and the user's own."""
     if not paths:
         return lists_at_hand(settings)
     lists = [each for path in paths for each in (load_folder(path) if path.is_dir() else (load_list(path),))]
+    if not lists:
+        raise NoListsError(paths)
     ids = [each.list_id for each in lists]
     for list_id in ids:
         if ids.count(list_id) > 1:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from alerts.looks import judge_look
-from alerts.outcomes import outcome_of
+from alerts.outcomes import history_of, outcome_of
 from alerts.rechecks import next_recheck
 from crawlers.recipe import Recipe
 from domain.listing import Listing, ListingKey
@@ -37,6 +37,8 @@ class Due:
     listing: Listing
     """As it was when it was found."""
     due_at: datetime
+    confirms: bool
+    """Whether the last look found it gone, so that this one may prove a removal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +65,12 @@ def upcoming_rechecks(workspace: Workspace) -> tuple[Due, ...]:
 
 def _upcoming(connection: Connection) -> Iterator[Due]:
     for watched in watched_listings(connection):
-        moment = next_recheck(watched.since, rechecks_of(connection, watched.listing.key))
+        key = watched.listing.key
+        looks = rechecks_of(connection, key)
+        moment = next_recheck(watched.since, looks)
         if moment is not None:
-            yield Due(listing=watched.listing, due_at=moment)
+            pending = looks and history_of(key, looks, found_at=looks[0].checked_at).pending is not None
+            yield Due(listing=watched.listing, due_at=moment, confirms=bool(pending))
 
 
 def recheck_listings(

@@ -14,6 +14,7 @@ from domain.keyword_list import KeywordList
 from marketsweep.atomic_file import atomic_file
 from marketsweep.catalogue import RowFault, open_catalogue
 from marketsweep.catalogue_format import CatalogueFormat
+from marketsweep.errors import InputError
 from marketsweep.judging import Judged, judge
 from marketsweep.labels import LabelTable
 from marketsweep.results import plain_json, result_line
@@ -47,6 +48,13 @@ class ScanRequest:
     most_suspects: int = 20
     limit: int | None = None
     workers: int = 1
+
+
+class SameFileError(InputError):
+    """A file was to be read and written, or written twice, at once."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} was named twice. Name different files for the catalogue, --out and --faults.")
 
 
 @dataclass
@@ -103,6 +111,7 @@ class ScanReport:
 
 def scan_file(request: ScanRequest, lists: Sequence[KeywordList], on_progress: OnProgress) -> ScanReport:
     """Judge a catalogue file in bounded memory; files that are written are there whole or not at all."""
+    _require_different_files(request)
     with ExitStack() as stack:
         catalogue = stack.enter_context(
             open_catalogue(
@@ -133,6 +142,14 @@ def scan_file(request: ScanRequest, lists: Sequence[KeywordList], on_progress: O
         labels=labels,
         damaged=catalogue.damaged,
     )
+
+
+def _require_different_files(request: ScanRequest) -> None:
+    named = [each for each in (request.source, request.results, request.faults) if isinstance(each, Path)]
+    real = [path.resolve() for path in named]
+    for path, resolved in zip(named, real, strict=True):
+        if real.count(resolved) > 1:
+            raise SameFileError(path)
 
 
 def _hand_out(

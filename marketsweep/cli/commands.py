@@ -6,6 +6,7 @@ from marketsweep.cli import (
     browser,
     cases,
     check,
+    demo,
     doctor,
     init,
     lists,
@@ -23,6 +24,7 @@ from marketsweep.cli import (
 COMMANDS: tuple[typer.Typer, ...] = (
     init.app,
     doctor.app,
+    demo.app,
     sweep.app,
     scan.app,
     check.app,

@@ -1,0 +1,1 @@
+"""The whole chain in two minutes, on a marketplace whose truth is known."""

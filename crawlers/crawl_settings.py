@@ -30,7 +30,7 @@ HANDLER = "crawlers.browser_handler.WatchedBrowserHandler"
 
 def wants_browser(recipes: tuple[Recipe, ...]) -> bool:
     """Whether any page of these marketplaces needs a browser."""
-    return any(recipe.search.needs_browser or recipe.item.needs_browser for recipe in recipes)
+    return any(recipe.may_need_browser for recipe in recipes)
 
 
 def sandbox_possible() -> bool:

@@ -87,7 +87,7 @@ def _item_requests(row: FrontierRow, page: Page, recipe: Recipe, start: int) -> 
             marketplace=recipe.code,
             query=row.request.query,
             rank=start + len(seen),
-            needs_browser=recipe.item.needs_browser,
+            needs_browser=recipe.item_needs_browser(card.url),
             depth=row.request.depth + 1,
             url_key=f"item {recipe.code}/{listing_id}",
             meta={LISTING_ID: listing_id},

@@ -24,12 +24,16 @@ def _known_keys_only(value: Any) -> Any:
     return value
 
 
-def _item_pattern(text: str) -> str:
+def _regular(text: str) -> str:
     try:
-        pattern = re.compile(text)
+        re.compile(text)
     except re.error as error:
         raise ValueError(f"not a regular expression: {error}") from error
-    if "id" not in pattern.groupindex:
+    return text
+
+
+def _item_pattern(text: str) -> str:
+    if "id" not in re.compile(_regular(text)).groupindex:
         raise ValueError("it must name the listing id with (?P<id>…)")
     return text
 
@@ -61,6 +65,8 @@ class Item(Part):
     url_pattern: Annotated[str, Field(max_length=300), AfterValidator(_item_pattern)]
     """Found in the address of every item and of nothing else; its group `id` is the listing id."""
     needs_browser: bool = False
+    browser_pattern: Annotated[str, Field(max_length=300), AfterValidator(_regular)] | None = None
+    """Found in the addresses of items that need a browser, where only some do."""
 
 
 class Politeness(Part):
@@ -120,6 +126,16 @@ class Recipe(Part):
     @cached_property
     def _item_regex(self) -> re.Pattern[str]:
         return re.compile(self.item.url_pattern)
+
+    @property
+    def may_need_browser(self) -> bool:
+        """Whether any page of the marketplace needs a browser."""
+        return self.search.needs_browser or self.item.needs_browser or self.item.browser_pattern is not None
+
+    def item_needs_browser(self, url: str) -> bool:
+        """Whether the item at this address needs a browser."""
+        pattern = self.item.browser_pattern
+        return self.item.needs_browser or (pattern is not None and bool(re.search(pattern, url[:MAX_ADDRESS])))
 
     def search_address(self, query: str, page: int = 1) -> str:
         """Return the address of one page of results; `page` counts from 1."""

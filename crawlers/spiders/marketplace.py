@@ -99,16 +99,16 @@ class MarketplaceSpider(Spider):
     def _request(self, row: FrontierRow) -> Request | None:
         """Return the request for a row, or settle the row at once if it is not to be fetched."""
         recipe = self.recipes[row.request.marketplace]
-        in_browser = row.request.needs_browser or _needs_browser(row, recipe)
+        in_browser = row.request.needs_browser or _needs_browser(row, recipe, row.request.url)
         if row.attempts > PARKED_AFTER:
             self._give_up(row, FrontierState.FAILED, f"parked: claimed {row.attempts} times and never settled")
-        elif in_browser and not self.job.browser_path:
-            self._give_up(row, FrontierState.SKIPPED, "browser absent")
-        else:
-            return self._fetch(row, recipe, in_browser=in_browser)
-        return None
+            return None
+        return self._fetch(row, recipe, row.request.url, in_browser=in_browser)
 
-    def _fetch(self, row: FrontierRow, recipe: Recipe, *, in_browser: bool) -> Request:
+    def _fetch(self, row: FrontierRow, recipe: Recipe, url: str, *, in_browser: bool) -> Request | None:
+        if in_browser and not self.job.browser_path:
+            self._give_up(row, FrontierState.SKIPPED, "browser absent")
+            return None
         seconds = recipe.politeness.timeout_seconds
         meta = {
             ROW: row,
@@ -120,12 +120,17 @@ class MarketplaceSpider(Spider):
         }
         if in_browser:
             meta |= browser_meta(recipe.code, self.job.user_agent, seconds)
-        return Request(row.request.url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
+        return Request(url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
 
     def parse(self, response: Response, **_: Any) -> Iterator[Request]:
         """Keep a page as evidence, read it, and settle its row."""
         row: FrontierRow = response.meta[ROW]
         recipe: Recipe = response.meta[RECIPE]
+        if not response.meta.get("playwright") and _needs_browser(row, recipe, response.url):
+            # A plain address led to one that only a browser can read.
+            if again := self._fetch(row, recipe, response.url, in_browser=True):
+                yield again
+            return
         answer = Answer(
             url=response.url,
             status=response.status,
@@ -152,7 +157,6 @@ class MarketplaceSpider(Spider):
             total_results=found.total_results,
         )
         self._settle(row, page, found)
-        yield from ()
 
     def _read(self, row: FrontierRow, answer: Answer, recipe: Recipe) -> Harvest:
         try:
@@ -203,5 +207,7 @@ class MarketplaceSpider(Spider):
         self._settled.set()
 
 
-def _needs_browser(row: FrontierRow, recipe: Recipe) -> bool:
-    return recipe.search.needs_browser if row.request.kind is FrontierKind.SEARCH else recipe.item.needs_browser
+def _needs_browser(row: FrontierRow, recipe: Recipe, url: str) -> bool:
+    if row.request.kind is FrontierKind.SEARCH:
+        return recipe.search.needs_browser
+    return recipe.item_needs_browser(url)

@@ -98,6 +98,9 @@ def test_labels_are_compared_in_a_table_and_as_json(run: Run) -> None:
         (["scan", "nowhere.csv"], "nowhere.csv cannot be read"),
         (["scan", "catalogue.csv", "--column", "title"], "--column title=Name"),
         (["scan", "catalogue.csv", "--column", "title=Name"], "no column 'Name'; it has: id, title, label, slice"),
+        (["scan", "catalogue.csv", "--out", "./catalogue.csv"], "catalogue.csv was named twice"),
+        (["scan", "catalogue.csv", "--out", "x", "--faults", "x"], "x was named twice"),
+        (["scan", "catalogue.csv", "--lists", "small.yaml"], "small-wildlife was given twice"),
         (["check"], "give a title or a description"),
         (["check", "Ivory"], "'Ivory' is neither an option nor -"),
         (["lists", "show", "no-such-list"], "There is no keyword list 'no-such-list'. Known: small-wildlife"),
@@ -110,6 +113,12 @@ def test_errors_say_what_where_and_the_way_out(run: Run, arguments: list[str], s
     with pytest.raises(MarketsweepError) as error:
         run(*arguments, *more)
     assert says in str(error.value)
+
+
+def test_a_folder_without_lists_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(MarketsweepError, match="There is no keyword list in empty"):
+        run("scan", run.catalogue, "--lists", "empty")
 
 
 @pytest.mark.parametrize(
@@ -165,8 +174,8 @@ def test_lint_names_file_and_line_of_every_fault(run: Run, tmp_path: Path) -> No
     result = run("lists", "lint", bad, run.list_file)
     assert result.exit_code == 1
     assert "bad.yaml:5:" in result.stdout
-    assert "bad.yaml:14:" in result.stdout
-    assert {fault["line"] for fault in json.loads(run("lists", "lint", bad, "--json").stdout)} >= {5, 14}
+    assert "bad.yaml:15:" in result.stdout
+    assert {fault["line"] for fault in json.loads(run("lists", "lint", bad, "--json").stdout)} >= {5, 15}
 
 
 def test_lint_gives_advice_on_a_list_that_loads(run: Run, tmp_path: Path) -> None:

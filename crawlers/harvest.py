@@ -1,10 +1,13 @@
 """What a fetched page yields for the frontier and the listings. Pure: it asks and changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urljoin
 
-from crawlers.reading import Card, Page, listing_from_page, read_page
+from parsel import Selector
+
+from crawlers.reading import Page, listing_from_page, read_page
 from crawlers.recipe import Recipe
 from domain.listing import Listing
 from domain.page_kind import PageKind
@@ -15,6 +18,8 @@ RANK_FROM = "rank_from"
 """Meta key of a search row: how many results of its query the pages before it held."""
 LISTING_ID = "listing_id"
 """Meta key of an item or look row: the listing that is expected there."""
+MAX_LINKS = 2000
+"""Links of one result page that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +60,29 @@ def harvest(row: FrontierRow, answer: Answer, recipe: Recipe, plan: SamplingPlan
     """Read an answer in the light of what was expected at its address."""
     page = read_page(answer.body, url=answer.url, status=answer.status, content_type=answer.content_type, recipe=recipe)
     if row.request.kind is FrontierKind.SEARCH and page.kind in (PageKind.SEARCH, PageKind.SEARCH_EMPTY):
-        return _search(row, page, recipe, plan)
+        links = tuple(card.url for card in page.cards if card.url and recipe.listing_id_of(card.url))
+        if page.kind is PageKind.SEARCH and not links:
+            links = _item_links(answer, recipe)
+        return _search(row, page, links, recipe, plan)
     return _item(row, page, answer, recipe, seen_at)
 
 
-def _search(row: FrontierRow, page: Page, recipe: Recipe, plan: SamplingPlan) -> Harvest:
+def _item_links(answer: Answer, recipe: Recipe) -> tuple[str, ...]:
+    """Return every link of a result page that is an item's by its address: few results look like no cards."""
+    links = Selector(body=answer.body, type="html").css("a::attr(href)").getall()[:MAX_LINKS]
+    return tuple(url for link in links if recipe.listing_id_of(url := _joined(answer.url, link)))
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return ""
+
+
+def _search(row: FrontierRow, page: Page, links: Sequence[str], recipe: Recipe, plan: SamplingPlan) -> Harvest:
     start: int = row.request.meta.get(RANK_FROM, 0)
-    items = tuple(_item_requests(row, page, recipe, start))[: max(0, plan.first_k - start)]
+    items = tuple(_item_requests(row, links, recipe, start))[: max(0, plan.first_k - start)]
     more = _next_page(row, page, recipe, plan, start + len(items)) if items else None
     return Harvest(
         page_kind=page.kind,
@@ -74,29 +95,25 @@ def _search(row: FrontierRow, page: Page, recipe: Recipe, plan: SamplingPlan) ->
     )
 
 
-def _item_requests(row: FrontierRow, page: Page, recipe: Recipe, start: int) -> Iterator[FrontierRequest]:
+def _item_requests(row: FrontierRow, links: Sequence[str], recipe: Recipe, start: int) -> Iterator[FrontierRequest]:
+    """Yield a request per listing: what the address says, not what the page says, is a listing's identity."""
     seen: set[str] = set()
-    for card in page.cards:
-        listing_id = _listing_id(card, recipe)
-        if listing_id is None or card.url is None or listing_id in seen:
+    for link in links:
+        listing_id = recipe.listing_id_of(link)
+        if listing_id is None or listing_id in seen:
             continue
         seen.add(listing_id)
         yield FrontierRequest(
-            url=card.url,
+            url=link,
             kind=FrontierKind.ITEM,
             marketplace=recipe.code,
             query=row.request.query,
             rank=start + len(seen),
-            needs_browser=recipe.item_needs_browser(card.url),
+            needs_browser=recipe.item_needs_browser(link),
             depth=row.request.depth + 1,
             url_key=f"item {recipe.code}/{listing_id}",
             meta={LISTING_ID: listing_id},
         )
-
-
-def _listing_id(card: Card, recipe: Recipe) -> str | None:
-    """Return the id in the card's link: what the address says, not what the page says, is a listing's identity."""
-    return recipe.listing_id_of(card.url) if card.url else None
 
 
 def _next_page(row: FrontierRow, page: Page, recipe: Recipe, plan: SamplingPlan, ranked: int) -> FrontierRequest | None:

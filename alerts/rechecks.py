@@ -4,21 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alerts.looks import JudgedLook, judge_look
-from alerts.outcomes import MIN_APART, History, Removal, history_of, outcome_of, removals_of
+from alerts.outcomes import MIN_APART, history_of
 from domain.recheck import Recheck
-
-__all__ = [
-    "MIN_APART",
-    "SCHEDULE",
-    "JudgedLook",
-    "RecheckSchedule",
-    "Removal",
-    "judge_look",
-    "next_recheck",
-    "outcome_of",
-    "removals_of",
-]
 
 HOUR = timedelta(hours=1)
 HALF = HOUR / 2
@@ -89,7 +76,7 @@ def _confirming_look(ordered: Sequence[Recheck], start: datetime, schedule: Rech
     if not ordered:
         return None
     found_at = min(start, ordered[0].checked_at)
-    history: History = history_of(ordered[0].key, ordered, found_at=found_at)
+    history = history_of(ordered[0].key, ordered, found_at=found_at)
     if history.pending is None:
         return None
     first_gone = history.pending.checked_at

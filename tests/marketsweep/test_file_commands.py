@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,25 @@ def test_scan_writes_results_and_keeps_stdout_for_what_was_asked_for(run: Run, t
     summary = json.loads(run.with_list("scan", run.catalogue, "--out", "again.jsonl", "--json").stdout)
     assert (summary["listings"], summary["rows_lost"]) == (3, 1)
     assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "results.jsonl").read_bytes()
+
+
+def test_a_killed_scan_leaves_the_results_that_stood_there(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "results.jsonl"
+    out.write_text("the results of yesterday")
+    code = "from marketsweep.cli import main; main()"
+    arguments = ["scan", "-", "--format", "csv", "--out", str(out), "--lists", str(run.list_file)]
+    scanning = subprocess.Popen([sys.executable, "-c", code, *arguments], stdin=subprocess.PIPE, cwd=ROOT)
+    assert scanning.stdin is not None
+    with scanning.stdin:
+        scanning.stdin.write(b"id,title\n" + b"1,Ivory bangle\n" * 5_000)
+        scanning.stdin.flush()
+        deadline = time.monotonic() + 60
+        while not any(part.stat().st_size for part in tmp_path.glob(".results.jsonl.*.part")):
+            assert time.monotonic() < deadline, "the scan never began to write"
+            time.sleep(0.05)
+        scanning.kill()
+        scanning.wait()
+    assert out.read_text() == "the results of yesterday"
 
 
 def test_scan_reads_the_standard_input(run: Run) -> None:

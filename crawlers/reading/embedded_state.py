@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from crawlers.reading.document import Document, absolute
+from crawlers.reading.ids import id_in_address
 from crawlers.reading.page import Card, ItemFields
-from crawlers.reading.prices import currency_of_sign, machine_price
+from crawlers.reading.prices import currency_in, currency_of_sign, machine_price
 from crawlers.reading.script_data import script_values
 from crawlers.reading.values import (
     availability_of,
@@ -271,7 +272,10 @@ def _money(value: Any, currency: Any, document: Document, depth: int = 0) -> tup
     if isinstance(value, list) and value:
         value = value[0]
     if not isinstance(value, Mapping):
-        return machine_price(value, currency=code), code
+        shown = (
+            currency_in(value, document.host, document.language) if isinstance(value, str) and len(value) < 60 else None
+        )
+        return machine_price(value, currency=code or shown), code or shown
     if depth > 3:
         return None, code
     inner = next((value[key] for key in value if "currency" in key.lower() and isinstance(value[key], str)), sign)
@@ -352,7 +356,7 @@ def _card(offer: StateOffer, state: State, document: Document) -> Card:
     fields = _fields(offer, state, document)
     return Card(
         url=fields.url,
-        listing_id=fields.listing_id,
+        listing_id=id_in_address(fields.url) or fields.listing_id,
         title=fields.title,
         price=fields.price,
         currency=fields.currency,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawlers.reading.blocks import Block, Blocks
-from crawlers.reading.cards import CardGroup
+from crawlers.reading.card_groups import CardGroup
 from crawlers.reading.document import text_of
 from crawlers.reading.ids import id_in_address
 from crawlers.reading.kind_texts import as_whole, find_phrase, fold, kind_texts
@@ -43,6 +43,9 @@ class Evidence:
     """Entries of a declared list of items."""
     cards: CardGroup
     state_cards: int
+    priced_state_cards: int
+    query: str | None
+    """What the search box or the address asks for."""
     total_results: int | None
 
     @property
@@ -303,8 +306,13 @@ def _search_signs(blocks: Blocks, evidence: Evidence) -> Iterator[tuple[float, s
     if count >= 3:
         weight = min(3.0, 1.0 + evidence.priced_cards / 8) if evidence.priced_cards else 0.5
         yield weight, f"It shows {count} cards, {evidence.priced_cards} of them with a price."
+    if evidence.query and fold(evidence.query) in fold(f"{blocks.document.title} | {blocks.document.h1}"):
+        yield 1.5, f"Its heading repeats the query {evidence.query!r}."
     if evidence.state_cards >= 5:
-        yield 1.0, f"Its scripts work with a list of {evidence.state_cards} offers."
+        yield (
+            1.0 + min(1.5, evidence.priced_state_cards / 16),
+            f"Its scripts work with a list of {evidence.state_cards} offers.",
+        )
 
 
 def _is_front_page(blocks: Blocks) -> bool:

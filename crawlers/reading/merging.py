@@ -71,7 +71,7 @@ def _settle_price(
         merged.pop("price_text", None)
         merged.pop("currency", None)
         return
-    origin, found = priced[0]
+    origin, found = _outvoted(priced) or priced[0]
     shown = next((each for name, each in priced if name != "embedded state"), None)
     price = found.price
     if origin == "embedded state" and shown and price and shown.price == price / _CENTS:
@@ -83,6 +83,14 @@ def _settle_price(
     )
     merged.update(price=price, price_text=found.price_text, currency=currency)
     origins.update(price=origin, price_text=origin, currency=origin)
+
+
+def _outvoted(priced: Sequence[tuple[str, ItemFields]]) -> tuple[str, ItemFields] | None:
+    """Return the source of an amount that two others agree on while nobody shares the first source's."""
+    votes = Counter(found.price for _, found in priced)
+    if votes[priced[0][1].price] > 1 or priced[0][0] == "recipe":
+        return None
+    return next(((origin, found) for origin, found in priced if votes[found.price] >= 2), None)
 
 
 def _settle_identity(

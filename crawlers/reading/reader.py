@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from crawlers.reading import embedded_state, structured
 from crawlers.reading.blocks import Blocks
-from crawlers.reading.cards import CardGroup, find_cards
+from crawlers.reading.card_groups import CardGroup, SearchClues, card_keys, find_cards
 from crawlers.reading.document import Document, parse_page
 from crawlers.reading.embedded_state import State
 from crawlers.reading.kinds import Evidence, Judgement, judge, kind_by_recipe, kind_by_status
@@ -57,7 +57,10 @@ class _Sources:
         self.in_state: ItemFields = embedded_state.read_item(self.state, self.blocks.headline, document)
         self.state_cards: tuple[Card, ...] = embedded_state.read_cards(self.state, document)
         self.total: int | None = total_results(self.blocks)
-        self.cards: CardGroup = find_cards(self.blocks)
+        self.query: str | None = query_understood(document)
+        self.declared_cards: tuple[Card, ...] = structured.read_cards(self.declared, document)
+        known = card_keys(self.declared_cards if len(self.declared_cards) > 2 else self.state_cards)
+        self.cards: CardGroup = find_cards(self.blocks, SearchClues(self.query, self.total, known))
 
     def judgement(self, status: int | None) -> Judgement:
         return (
@@ -73,12 +76,14 @@ class _Sources:
             product_declared=product is not None
             and bool(headline)
             and _is_the_only_one(product, self.declared, headline),
-            offer_in_state=not self.in_state.is_empty,
+            offer_in_state=_is_rich(self.in_state),
             offer_in_state_exact=self.in_state.price is not None and fold(self.in_state.title or "") == fold(headline),
             labelled=labelled_facts(self.visible),
             price_near_heading=self.visible.price is not None,
             buyable=self.visible.availability == "in_stock",
             declared_type=(self.document.meta("og:type") or "").casefold(),
+            query=self.query,
+            priced_state_cards=sum(1 for card in self.state_cards if card.price is not None),
             listed=len(structured.listed_things(self.declared)),
             cards=self.cards,
             state_cards=len(self.state_cards),
@@ -96,6 +101,11 @@ class _Sources:
         yield "visible", self.visible
 
 
+def _is_rich(found: ItemFields) -> bool:
+    """Whether an object of the state says more than a facet or a menu entry would."""
+    return sum(map(bool, (found.price, found.description, found.images, found.seller_name, found.availability))) >= 2
+
+
 def _is_the_only_one(product: structured.Thing, declared: Declared, headline: str) -> bool:
     alike = likeness(plain_text(product.get("name")), headline)
     return alike >= 0.5 or len(structured.products(declared.things)) == 1
@@ -111,7 +121,7 @@ def _search_page(page: Page, sources: _Sources) -> Page:
         or merge_cards(
             sources.cards.cards,
             sources.state_cards,
-            structured.read_cards(sources.declared, document),
+            sources.declared_cards,
         )
     )
     return replace(
@@ -119,5 +129,5 @@ def _search_page(page: Page, sources: _Sources) -> Page:
         cards=tuple(cards),
         next_page=next_page(document),
         total_results=0 if page.kind is PageKind.SEARCH_EMPTY else sources.total,
-        query_understood=query_understood(document),
+        query_understood=sources.query,
     )

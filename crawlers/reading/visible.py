@@ -27,6 +27,7 @@ _TRAIL_MARK = re.compile(r"^[>›»/|→·\\<‹«-]+$")
 _HOME = re.compile(
     r"^(?:home|start|startseite|accueil|inicio|início|strona główna|hem|forside|etusivu|úvod|főoldal|acasă)$", re.I
 )
+_PLACE_NAME = re.compile(r"(?<![a-z])(?:location|locality|standort|localisation|ubicaci|lokaliza)(?!s)", re.I)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp)(?:\?|$)", re.I)
 _GALLERY_NAME = re.compile(
     r"gallery|galerie|slider|swiper|photo|zoom|main-?_?ima?ge?|product-?_?ima?ge?|hero|picture|lightbox", re.I
@@ -52,7 +53,7 @@ def read_visible(blocks: Blocks) -> ItemFields:
         currency=money.currency if money else None,
         seller_name=seller[0],
         seller_id=seller[1],
-        seller_location=labelled.get("seller_location") or _opened_place(blocks),
+        seller_location=labelled.get("seller_location") or _opened_place(blocks) or _named_place(blocks),
         condition=_condition(labelled.get("condition")),
         brand=brand_of(labelled.get("brand")) or _brand_line(blocks),
         gtin=valid_gtin(labelled.get("gtin")) or _gtin_in_text(blocks),
@@ -123,6 +124,19 @@ def _opened_place(blocks: Blocks) -> str | None:
         place = rest or following
         if 2 <= len(place) <= 60 and any(char.isalpha() for char in place):
             return place
+    return None
+
+
+def _named_place(blocks: Blocks) -> str | None:
+    """Return the short text of an element near the heading that is named as the place of the goods."""
+    for block in blocks.near_heading(10, 100):
+        if not 2 <= len(block.text) <= 70 or not any(char.isalpha() for char in block.text):
+            continue
+        names = " ".join(
+            block.element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid", "data-aut-id")
+        )
+        if _PLACE_NAME.search(names) and not _field_of(block.text) and blocks.zone(block.element) == "main":
+            return block.text
     return None
 
 

@@ -1,0 +1,210 @@
+"""The results on a search page: elements of one shape, each around one address of an item."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawlers.reading.blocks import Blocks
+from crawlers.reading.cards import read_card
+from crawlers.reading.document import text_of
+from crawlers.reading.item_links import ItemLink, item_links
+from crawlers.reading.page import Card
+from crawlers.reading.values import words_of
+
+_MAX_CARDS = 400
+_MAX_GROUPS = 10
+_LARGEST_CARD = 600
+"""Elements in a card, at most."""
+_Member = tuple[HtmlElement, list[ItemLink]]
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Elements of one shape, each with the links to its item."""
+
+    cards: tuple[Card, ...]
+    weight: float
+    """How surely they are results: titles, prices, pictures."""
+    elements: tuple[HtmlElement, ...]
+
+
+NO_CARDS = CardGroup((), 0.0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class SearchClues:
+    """What the page says elsewhere about its results."""
+
+    query: str | None = None
+    total: int | None = None
+    known: frozenset[str] = frozenset()
+    """Ids and addresses of results that markup or scripts declare."""
+
+
+def find_cards(blocks: Blocks, clues: SearchClues) -> CardGroup:
+    """Return the group of like elements that most looks like the list of results; it may be empty."""
+    by_shape: dict[str, list[ItemLink]] = defaultdict(list)
+    for link in item_links(blocks.document):
+        by_shape[link.shape].append(link)
+    places = [
+        members
+        for same in by_shape.values()
+        if len({link.key for link in same}) >= 2
+        for members in _by_place(same)
+        if len(members) >= 2
+    ]
+    places.sort(key=lambda members: -sum(_promise(element) for element, _ in members))
+    groups = [_group(members, blocks) for members in places[:_MAX_GROUPS]]
+    best = max(groups, key=lambda group: group.weight * _agreement(group, clues), default=NO_CARDS)
+    return _with_cousins(best, groups)
+
+
+def _agreement(group: CardGroup, clues: SearchClues) -> float:
+    """Return a factor for how well a group fits the query, the stated total and the declared results."""
+    if not group.cards:
+        return 0.0
+    factor = 1.0
+    asked = words_of(clues.query)
+    if asked:
+        factor *= 0.6 + 0.8 * sum(1 for card in group.cards if asked & words_of(card.title)) / len(group.cards)
+    if clues.total and len(group.cards) > 1.6 * clues.total + 3:
+        factor *= 0.3
+    if clues.known:
+        shared = sum(
+            1 for card in group.cards if card.listing_id in clues.known or _address_key(card.url) in clues.known
+        )
+        factor *= 1.0 + 3.0 * shared / len(group.cards)
+    return factor
+
+
+def card_keys(cards: Collection[Card]) -> frozenset[str]:
+    """Return the ids and addresses of cards, as clues."""
+    return frozenset(key for card in cards for key in (card.listing_id, _address_key(card.url)) if key)
+
+
+def _address_key(url: str | None) -> str:
+    return (url or "").split("?")[0].split("#")[0].rstrip("/")
+
+
+def _promise(element: HtmlElement) -> float:
+    """What a look from afar says of an element as a card: a picture and some text."""
+    return (
+        0.3
+        + (1.0 if next(element.iter("img"), None) is not None else 0.0)
+        + (0.5 if len(text_of(element, 60)) > 25 else 0.0)
+    )
+
+
+def _with_cousins(best: CardGroup, groups: Sequence[CardGroup]) -> CardGroup:
+    """Add groups of the same look: sites break one list into parts and vary addresses by category."""
+    if not best.elements:
+        return best
+    look = _look(best.elements[0])
+    seen = {card.listing_id or card.url for card in best.cards}
+    cards, elements = list(best.cards), list(best.elements)
+    for group in groups:
+        if group is best or not group.elements or _look(group.elements[0]) != look:
+            continue
+        if group.weight / len(group.cards) < 0.6 * best.weight / len(best.cards):
+            continue
+        for card, element in zip(group.cards, group.elements, strict=True):
+            if (card.listing_id or card.url) not in seen:
+                seen.add(card.listing_id or card.url)
+                cards.append(card)
+                elements.append(element)
+    return CardGroup(tuple(cards), best.weight, tuple(elements))
+
+
+def _look(element: HtmlElement) -> tuple[str, ...]:
+    """Return the tags from the element four levels up, with its first class."""
+    tags: list[str] = [(element.get("class") or "").split(" ")[0]]
+    node: HtmlElement | None = element
+    for _ in range(4):
+        if node is None:
+            break
+        tags.append(str(node.tag))
+        node = node.getparent()
+    return tuple(tags)
+
+
+def _by_place(links: Sequence[ItemLink]) -> Iterator[list[_Member]]:
+    """Yield the elements around the links of one address form, together by their place in the tree."""
+    by_place: dict[tuple[str, ...], list[_Member]] = defaultdict(list)
+    around = _elements_around(links)
+    usual = _usual_depth(around)
+    for outer, inside in around.items():
+        element = _at_depth(outer, inside, usual)
+        if next(islice(element.iter(), _LARGEST_CARD, None), None) is None:
+            by_place[(str(_depth(element)), *_look(element)[1:])].append((element, inside))
+    for members in by_place.values():
+        yield members[:_MAX_CARDS]
+
+
+def _depth(element: HtmlElement) -> int:
+    return sum(1 for _ in element.iterancestors())
+
+
+def _usual_depth(around: Collection[HtmlElement]) -> int:
+    return Counter(map(_depth, around)).most_common(1)[0][0] if around else 0
+
+
+def _at_depth(element: HtmlElement, inside: Sequence[ItemLink], depth: int) -> HtmlElement:
+    """Return the part of an element at the depth of its like: a card alone in its row is not the row."""
+    above = _depth(element)
+    if above >= depth or len({link.element for link in inside}) > 6:
+        return element
+    node = inside[0].element
+    path = [node, *node.iterancestors()]
+    deeper = path[-depth - 1] if len(path) > depth else element
+    whole = all(deeper is link.element or deeper in link.element.iterancestors() for link in inside)
+    return deeper if whole else element
+
+
+def _elements_around(links: Sequence[ItemLink]) -> dict[HtmlElement, list[ItemLink]]:
+    """Return for each item the largest element that holds links to it and to no other."""
+    keys_in: dict[HtmlElement, str | None] = {}
+    for link in links:
+        node: HtmlElement | None = link.element
+        while node is not None:
+            known = keys_in.get(node, link.key)
+            if known is None:
+                break
+            keys_in[node] = link.key if known == link.key else None
+            node = node.getparent()
+    around: dict[HtmlElement, list[ItemLink]] = defaultdict(list)
+    for link in links:
+        node = link.element
+        if keys_in.get(node) is None:
+            continue
+        while (parent := node.getparent()) is not None and keys_in.get(parent) == link.key:
+            node = parent
+        around[node].append(link)
+    return around
+
+
+def _group(members: Sequence[tuple[HtmlElement, list[ItemLink]]], blocks: Blocks) -> CardGroup:
+    cards: dict[str, tuple[Card, HtmlElement]] = {}
+    weight = 0.0
+    for element, links in members:
+        card = read_card(element, links, blocks.document)
+        key = links[0].key
+        if not card.title or key in cards:
+            continue
+        cards[key] = (card, element)
+        worth = (
+            0.3
+            + (1.0 if card.price is not None else 0.0)
+            + (0.7 if card.image else 0.0)
+            + min(len(card.title), 60) / 60
+        )
+        if blocks.zone(element) != "main":
+            worth *= 0.2
+        weight += worth
+    return CardGroup(
+        tuple(card for card, _ in cards.values()),
+        weight if len(cards) > 1 else 0.0,
+        tuple(element for _, element in cards.values()),
+    )

@@ -24,12 +24,18 @@ def storable_text(text: str) -> str:
     return text.replace("\x00", "\ufffd")
 
 
-def storable_json(value: Any) -> str:
+class JsonText(str):
+    """A JSON value in its canonical text already: it is not written twice."""
+
+    __slots__ = ()
+
+
+def storable_json(value: Any) -> JsonText:
     """Return the canonical JSON text of a value, its strings such that both databases take them."""
     text = canonical_json(value)
     if "\\u0000" not in text and storable_text(text) == text:
-        return text
-    return canonical_json(_storable(value))
+        return JsonText(text)
+    return JsonText(canonical_json(_storable(value)))
 
 
 def _storable(value: Any) -> Any:
@@ -61,7 +67,9 @@ class CanonicalJson(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write the value canonically."""
-        return None if value is None else storable_json(value)
+        if value is None or isinstance(value, JsonText):
+            return value
+        return storable_json(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the value."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.listing import Listing, ListingKey
 from domain.seller import Seller
-from storage.column_types import storable_json
+from storage.column_types import JsonText, storable_json
 
 
 def listing_content(listing: Listing) -> dict[str, Any]:
@@ -70,4 +70,9 @@ def seller_content(seller: Seller) -> dict[str, Any]:
 
 def content_digest(content: dict[str, Any]) -> str:
     """Return the SHA-256, hexadecimal, over a JSON value as the database keeps it."""
-    return hashlib.sha256(storable_json(content).encode()).hexdigest()
+    return text_digest(storable_json(content))
+
+
+def text_digest(content: JsonText) -> str:
+    """Return the SHA-256, hexadecimal, over a JSON value that is written already."""
+    return hashlib.sha256(content.encode()).hexdigest()

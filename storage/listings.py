@@ -11,8 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.event import EventKind, NewEvent
 from domain.listing import Listing, ListingKey
+from storage.column_types import storable_json
 from storage.event_log import append
-from storage.listing_record import content_digest, listing_content, listing_of
+from storage.listing_record import listing_content, listing_of, text_digest
 from storage.tables import alerts, listings, observations
 
 BATCH = 5000
@@ -145,7 +146,7 @@ def _event(run_id: int, added: Sequence[Any], at: datetime, page_sha256: str | N
 
 
 def _observation_row(run_id: int, listing: Listing, page_sha256: str | None) -> dict[str, Any]:
-    content = listing_content(listing)
+    content = storable_json(listing_content(listing))
     return {
         "run_id": run_id,
         "marketplace": listing.key.marketplace,
@@ -154,7 +155,7 @@ def _observation_row(run_id: int, listing: Listing, page_sha256: str | None) -> 
         "seen_at": listing.seen_at,
         "page_sha256": page_sha256,
         "content": content,
-        "content_digest": content_digest(content),
+        "content_digest": text_digest(content),
     }
 
 

@@ -53,6 +53,8 @@ class Goods:
     """Lowest and highest usual price in euro."""
     conditions: tuple[str, ...]
     brand: str
+    weight: int
+    """How often it is offered beside the other lines."""
     wordings: Mapping[str, Wording]
     slots: Mapping[str, Sequence[str] | Mapping[str, Sequence[str]]]
 
@@ -167,6 +169,7 @@ def _goods(row: Mapping[str, object], where: str) -> Goods:
         price=(low, high),
         conditions=tuple(conditions) if isinstance(conditions, list) else (str(conditions),),
         brand=str(row.get("brand", "")),
+        weight=weight if isinstance(weight := row.get("weight", 1), int) else 1,
         wordings=wordings,
         slots=slots if isinstance(slots, dict) else {},
     )

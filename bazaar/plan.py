@@ -41,8 +41,8 @@ class Planned:
 
 
 _ILLICIT_LIVES = (
-    Step.SELL, Step.END, Step.REMOVE_ON_OWN_INITIATIVE, Step.REMOVE_ON_OWN_INITIATIVE, Step.EDIT_AWAY,
-    Step.EDIT_PRICE, *[None] * 8,
+    Step.SELL, Step.SELL, Step.END, Step.REMOVE_ON_OWN_INITIATIVE, Step.REMOVE_ON_OWN_INITIATIVE, Step.EDIT_AWAY,
+    Step.EDIT_PRICE, *[None] * 9,
 )  # fmt: skip
 _INNOCENT_LIVES = (Step.SELL, Step.SELL, Step.END, Step.EDIT_PRICE, Step.EDIT_TEXT, *[None] * 9)
 _HIDDEN_SHARE = 0.03
@@ -59,7 +59,7 @@ def plan_lives(offers: Sequence[Offer], start: datetime, chance: Random) -> tupl
             continue
         step = decks[offer.truth.illicit].deal()
         if step is not None:
-            plans.append(Planned(at=_some_time(offer, start, chance), step=step, listing_id=offer.listing_id))
+            plans.append(Planned(at=_some_time(offer, step, start, chance), step=step, listing_id=offer.listing_id))
         elif chance.random() < _HIDDEN_SHARE * 2:
             plans.extend(_hidden_for_days(offer, start, chance))
     return tuple(plans)
@@ -73,11 +73,12 @@ def _before_the_start(offer: Offer, start: datetime, chance: Random) -> Planned:
     return Planned(at=at, step=step, listing_id=offer.listing_id)
 
 
-def _some_time(offer: Offer, start: datetime, chance: Random) -> datetime:
-    """A moment after the start, mostly in the first fortnight, and after the listing began."""
-    soon = chance.random() < (0.9 if offer.truth.illicit else 0.67)
-    last = (14 if soon else 42) * 24 * 60
-    return max(start, offer.listed_at) + timedelta(minutes=chance.randint(20 * 60, last))
+def _some_time(offer: Offer, step: Step, start: datetime, chance: Random) -> datetime:
+    """A moment after the start and after the listing began: mostly in the first fortnight."""
+    last = timedelta(days=14 if chance.random() < (0.9 if offer.truth.illicit else 0.67) else 42)
+    if offer.truth.illicit and step in (Step.SELL, Step.END):
+        last = timedelta(days=5)  # What is cheap and forbidden does not lie long.
+    return max(start, offer.listed_at) + timedelta(minutes=chance.randint(20 * 60, int(last / timedelta(minutes=1))))
 
 
 def _hidden_for_days(offer: Offer, start: datetime, chance: Random) -> tuple[Planned, Planned]:

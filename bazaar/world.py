@@ -88,7 +88,8 @@ class _Stalls:
         self._disguises = Deck(_DISGUISES, self._chance)
         self._gone = Deck(_GONE, self._chance)
         self._goods = {
-            nature: Deck([goods for goods in read_goods() if goods.nature is nature], self._chance) for nature in Nature
+            nature: Deck([g for g in read_goods() if g.nature is nature for _ in range(g.weight)], self._chance)
+            for nature in Nature
         }
         self._titles: set[str] = set()
 

@@ -87,7 +87,7 @@ def test_every_change_of_text_or_price_is_in_the_truth_log(bazaar: Bazaar) -> No
     assert edits > 5
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 7, 11])
+@pytest.mark.parametrize("seed", [1, 3, 4, 7, 11, 12, 20])
 def test_a_fortnight_after_notices_holds_all_that_a_demo_must_show(seed: int) -> None:
     bazaar = Bazaar(seed, NOON, 200)
     bazaar.advance(hours(6))

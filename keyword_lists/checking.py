@@ -5,7 +5,6 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from domain.concern import Concern
 from domain.keyword_list import Confidentiality, Strength, TermKind
@@ -64,13 +63,13 @@ def did_you_mean(written: str, choices: tuple[str, ...]) -> str:
 
 
 def _faults(found: ValidationError, model: type[BaseModel], tree: Tree, at: Location, path: str) -> Iterator[Fault]:
-    for error in found.errors(include_url=False):
+    for error in found.errors(include_url=False, include_context=False):
         location = (*at, *error["loc"])
         message, cure = _say(error, model)
         yield fault_at(tree, location, path, message, cure)
 
 
-def _say(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+def _say(error: Mapping[str, Any], model: type[BaseModel]) -> tuple[str, str]:
     """Return what is wrong and its cure."""
     kind, written = error["type"], error["input"]
     field = _field(error)
@@ -80,7 +79,7 @@ def _say(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         fields = tuple(name for name in model.model_fields)
         hint = did_you_mean(str(error["loc"][-1]), fields)
         return "is not a field of the contract.", f"Remove it or correct its spelling.{hint}"
-    if kind == "language":
+    if kind == "value_error":
         return _say_language(str(written))
     if kind == "enum":
         return _say_choice(field, written)
@@ -91,7 +90,7 @@ def _say(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     return _say_type(kind, written, str(error["msg"]))
 
 
-def _field(error: ErrorDetails) -> str:
+def _field(error: Mapping[str, Any]) -> str:
     names = [step for step in error["loc"] if isinstance(step, str)]
     return names[-1] if names else ""
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 
 from domain.concern import Concern
 from domain.keyword_list import Confidentiality, Strength, TermKind
@@ -13,7 +12,7 @@ from keyword_lists.languages import CODES
 
 def _known_language(code: str) -> str:
     if code not in CODES:
-        raise PydanticCustomError("language", "{code} is not a language code", {"code": code})
+        raise ValueError(f"{code} is not the code of a language")
     return code
 
 

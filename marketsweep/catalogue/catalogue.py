@@ -76,7 +76,10 @@ def open_catalogue(
             file = ParquetFile(stack.enter_context(stream.seekable()), stream.name)
             yield Catalogue(file.records(ours.chosen), ours, seen_at, file.share)
             return
-        lines = TextLines(stream.content, encoding_of(stream.head, encoding))
+        try:
+            lines = TextLines(stream.content, encoding_of(stream.head, encoding))
+        except LookupError:
+            raise CatalogueFileError(stream.name, f"nobody knows the encoding {encoding!r}. Try utf-8.") from None
         stack.callback(lines.detach)
         records = (
             csv_records(lines, stream.name, ours.require) if written_as is CatalogueFormat.CSV else json_records(lines)

@@ -97,6 +97,7 @@ def test_columns_can_be_named() -> None:
         (b"id,title\n9,Ivory\n", {"columns": {"colour": "Name"}}, "no column 'colour' to fill: use one of id, title"),
         (b"id,title,title\n9,Ivory,x\n", {}, "stands twice"),
         (b"", {}, "it is empty"),
+        (b"id,title\n9,Ivory\n", {"encoding": "klingon"}, "nobody knows the encoding 'klingon'"),
         (b'[{"id": 1}]', {}, "jq -c"),
         (b"PAR1 and nothing else", {}, "not whole Parquet"),
         (b"\x1f\x8b and nothing else", {}, "gzip is damaged"),

@@ -100,16 +100,17 @@ def _reason(row: FrontierRow) -> str:
 
 
 def _doubts(health: Health, pages: int, answered: Sequence[RecordedPage]) -> Iterator[str]:
+    if not health.rows_by_state:
+        yield "Nothing was asked."
+    yield from _doubts_about_searches(health, answered)
+    yield from _doubts_about_pages(health, pages)
+
+
+def _doubts_about_searches(health: Health, answered: Sequence[RecordedPage]) -> Iterator[str]:
     if health.searches_asked and not health.searches_answered:
         yield "No search was answered."
     elif _share(health.searches_asked - health.searches_answered, health.searches_asked) > MAX_FAILED_SEARCHES:
         yield f"Only {health.searches_answered} of {health.searches_asked} searches were answered."
-    if _share(health.walls, pages) > MAX_WALL_SHARE:
-        yield f"{health.walls} of {pages} pages were walls: captchas, log-ins or refusals."
-    if _share(health.errors, pages) > MAX_WALL_SHARE:
-        yield f"{health.errors} of {pages} pages were errors or unknown."
-    if _share(health.items_asked - health.items_read, health.items_asked) > MAX_UNREAD_SHARE:
-        yield f"Only {health.items_read} of {health.items_asked} item pages could be read."
     full = [page.page for page in answered if page.page.page_kind is PageKind.SEARCH]
     if any(page.total_results for page in full) and not health.results_linked:
         yield "The marketplace claims results, but no link to a listing was found: its pages may have changed."
@@ -117,6 +118,15 @@ def _doubts(health: Health, pages: int, answered: Sequence[RecordedPage]) -> Ite
         yield "Result pages came, but no link to a listing was found on any: its pages may have changed."
     if health.searches_answered and health.searches_rewritten == health.searches_answered:
         yield "Every search was answered for another query than was asked."
+
+
+def _doubts_about_pages(health: Health, pages: int) -> Iterator[str]:
+    if _share(health.walls, pages) > MAX_WALL_SHARE:
+        yield f"{health.walls} of {pages} pages were walls: captchas, log-ins or refusals."
+    if _share(health.errors, pages) > MAX_WALL_SHARE:
+        yield f"{health.errors} of {pages} pages were errors or unknown."
+    if _share(health.items_asked - health.items_read, health.items_asked) > MAX_UNREAD_SHARE:
+        yield f"Only {health.items_read} of {health.items_asked} item pages could be read."
     if absent := health.skipped.get("browser absent"):
         yield f"{absent} pages need a browser and were not looked at: run `marketsweep browser install`."
 

@@ -27,8 +27,9 @@ from storage.pages import FetchedPage, complete_page
 
 ROW = "row"
 """The request's meta key for its frontier row."""
-PARKED_AFTER = 3
-"""Claims after which a row that never settles is given up: its page may kill whoever reads it."""
+PARKED_AFTER = 12
+"""Claims after which a row that never settles is given up: its page may kill whoever reads it. Not fewer: a row also
+waits, claimed, while a crawl is killed for other reasons."""
 LONGEST_NAP = 5.0
 """Seconds between two looks at rows that wait for their moment."""
 SKIPPED = (FailureKind.ROBOTS, FailureKind.OFFSITE)

@@ -57,8 +57,8 @@ def _about_list(keyword_list: KeywordList) -> Iterator[_Finding]:
     for language in sorted(used - set(keyword_list.languages) - {UNDETERMINED}):
         yield head, f"the list has terms in {language} but does not declare it.", "Add it to `languages:`."
     for language in keyword_list.languages:
-        weak = [term for term in keyword_list.terms if term.language == language and _is_bare(term)]
-        if weak and not any(term.unless for term in weak) and not keyword_list.unless:
+        terms = [term for term in keyword_list.terms if term.language == language]
+        if any(map(_is_bare, terms)) and not keyword_list.unless and not any(term.unless for term in terms):
             cure = "Add `unless:` or a word set with `unless_sets:`."
             yield head, f"no term in {language} has an exception.", cure
 

@@ -75,6 +75,10 @@ def _covers(rival: Candidate, candidate: Candidate) -> bool:
 
 
 def _is_valid(candidate: Candidate, listing: Listing) -> bool:
+    """Tell whether a term was in force when the listing was seen, and whether its errors are of a language at hand."""
+    at_hand = (listing.language, "en", "und")
+    if candidate.find.edits and listing.language and candidate.term.language not in at_hand:
+        return False
     day = listing.seen_at.date()
     for thing in (candidate.term, candidate.source):
         if thing.valid_from is not None and day < thing.valid_from:

@@ -17,6 +17,8 @@ _SPELLED_AT_MOST = 24
 """Letters of a word that is spelled letter by letter."""
 _SPLIT_AT_MOST = 3
 """Pieces of a word that was split."""
+_FEWEST_LETTERS_SPLIT = 7
+"""Shorter words count as split by a space only within a phrase."""
 _BETWEEN = r"[\s.\-_*·•]?"
 
 
@@ -58,91 +60,9 @@ class Finder:
 
     def find(self, folded: Folded, tokens: Sequence[Token]) -> Iterator[Find]:
         """Yield each find of a text, in order of its first word."""
-        for place, token in enumerate(tokens):
-            for step in self._steps(tokens, place, token):
-                for phrase in self._index.phrases.get(step.reading.word, ()):
-                    yield from self._follow(folded, tokens, phrase, place, step)
+        yield from _Search(self._index, self._reader, folded, tokens).finds()
         if self._unspaced is not None and is_unspaced(folded.text):
             yield from self._find_unspaced(folded, tokens, self._unspaced)
-
-    def _steps(self, tokens: Sequence[Token], place: int, token: Token) -> Iterator["_Step"]:
-        readings = self._reader.read_tag(token.text) if token.tag else self._reader.read(token.text)
-        if readings:
-            yield from (_Step(reading, place + 1) for reading in readings)
-            if all(reading.edits == 0 for reading in readings):
-                return
-        if len(token.text) == 1:
-            yield from self._spelled(tokens, place)
-        elif token.text in self._index.beginnings:
-            yield from self._split(tokens, place)
-
-    def _spelled(self, tokens: Sequence[Token], place: int) -> Iterator["_Step"]:
-        """Yield words that are spelled letter by letter, such as `r.o.l.e.x`."""
-        letters = ""
-        for after in range(place, min(place + _SPELLED_AT_MOST, len(tokens))):
-            token = tokens[after]
-            if len(token.text) != 1 or (letters and not token.glued):
-                return
-            letters += token.text
-            if len(letters) == 4 and letters.isalpha() and not self._begins(letters):
-                return
-            if len(letters) >= 3:
-                yield from self._as_one(letters, after + 1, fewest=3)
-
-    def _begins(self, letters: str) -> bool:
-        return letters in self._index.beginnings or letters in self._index.forms
-
-    def _split(self, tokens: Sequence[Token], place: int) -> Iterator["_Step"]:
-        """Yield words that are split, such as `rhi no`, if at least one piece is no ordinary word."""
-        text = tokens[place].text
-        for after in range(place + 1, min(place + _SPLIT_AT_MOST, len(tokens))):
-            token = tokens[after]
-            if not token.glued or token.text.isdigit():
-                return
-            text += token.text
-            pieces = [piece.text for piece in tokens[place : after + 1]]
-            if not all(piece in ordinary_words() or piece in self._index.forms for piece in pieces):
-                yield from self._as_one(text, after + 1, fewest=5)
-            if text not in self._index.beginnings:
-                return
-
-    def _as_one(self, letters: str, after: int, *, fewest: int) -> Iterator["_Step"]:
-        if len(letters) < fewest:
-            return
-        for reading in self._reader.read(letters):
-            if reading.edits == 0 and not reading.rest:
-                disguises = reading.disguises | {Disguise.SEPARATED}
-                yield _Step(reading._replace(disguises=disguises), after)
-
-    def _follow(
-        self, folded: Folded, tokens: Sequence[Token], phrase: Phrase, first: int, step: "_Step"
-    ) -> Iterator[Find]:
-        """Yield the finds of a phrase whose first word was read."""
-        paths: list[tuple[_Step, ...]] = [(step,)]
-        for word in phrase.words[1:]:
-            paths = [
-                (*path, following)
-                for path in paths
-                for following in self._next_steps(tokens, path[-1].after)
-                if following.reading.word == word
-            ]
-            if not paths:
-                return
-        path = min(paths, key=lambda steps: sum(taken.reading.edits for taken in steps))
-        start, end = tokens[first].start, tokens[path[-1].after - 1].end
-        disguises = frozenset[Disguise]().union(*(taken.reading.disguises for taken in path))
-        disguises |= traces_in(folded, start, end)
-        if phrase.joined:
-            disguises |= {Disguise.JOINED}
-        edits = sum(taken.reading.edits for taken in path)
-        letters = sum(map(len, phrase.words))
-        rest = " ".join(taken.reading.rest for taken in path if taken.reading.rest)
-        for entry in phrase.entries:
-            yield Find(entry, start, end, first, path[-1].after - 1, edits, letters, disguises, rest)
-
-    def _next_steps(self, tokens: Sequence[Token], place: int) -> Iterator["_Step"]:
-        if place < len(tokens) and tokens[place].glued:
-            yield from self._steps(tokens, place, tokens[place])
 
     def _find_unspaced(self, folded: Folded, tokens: Sequence[Token], pattern: re.Pattern[str]) -> Iterator[Find]:
         ends = [token.end for token in tokens]
@@ -162,6 +82,129 @@ class _Step(NamedTuple):
 
     reading: Reading
     after: int
+
+
+class _Search:
+    """One search through one text; what each place may be read as is asked once."""
+
+    def __init__(self, index: Index, reader: Reader, folded: Folded, tokens: Sequence[Token]) -> None:
+        self._index = index
+        self._reader = reader
+        self._folded = folded
+        self._tokens = tokens
+        self._known: dict[int, tuple[_Step, ...]] = {}
+
+    def finds(self) -> Iterator[Find]:
+        """Yield each find, in order of its first word."""
+        for place in range(len(self._tokens)):
+            for step in self._steps(place):
+                for phrase in self._index.phrases.get(step.reading.word, ()):
+                    yield from self._follow(phrase, place, step)
+
+    def _steps(self, place: int) -> tuple[_Step, ...]:
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = tuple(self._read(place))
+        return known
+
+    def _read(self, place: int) -> Iterator[_Step]:
+        token = self._tokens[place]
+        readings = self._reader.read_tag(token.text) if token.tag else self._reader.read(token.text)
+        if readings:
+            yield from (_Step(reading, place + 1) for reading in readings)
+            if all(reading.edits == 0 for reading in readings):
+                return
+        if len(token.text) == 1:
+            yield from self._spelled(place)
+        elif token.text in self._index.beginnings:
+            yield from self._split(place)
+
+    def _spelled(self, place: int) -> Iterator[_Step]:
+        """Yield words that are spelled letter by letter, such as `r.o.l.e.x`."""
+        letters = ""
+        for after in range(place, min(place + _SPELLED_AT_MOST, len(self._tokens))):
+            token = self._tokens[after]
+            if len(token.text) != 1 or (letters and not token.glued):
+                return
+            letters += token.text
+            if len(letters) == 4 and letters.isalpha() and not self._begins(letters):
+                return
+            if len(letters) >= 4 or (len(letters) == 3 and not self._has_space(place, after)):
+                yield from self._as_one(letters, after + 1)
+
+    def _begins(self, letters: str) -> bool:
+        return letters in self._index.beginnings or letters in self._index.forms
+
+    def _split(self, place: int) -> Iterator[_Step]:
+        """Yield words that are split, such as `rhi no`, if at least one piece is no ordinary word."""
+        text = self._tokens[place].text
+        for after in range(place + 1, min(place + _SPLIT_AT_MOST, len(self._tokens))):
+            token = self._tokens[after]
+            if not token.glued or token.text.isdigit():
+                return
+            text += token.text
+            pieces = [piece.text for piece in self._tokens[place : after + 1]]
+            if len(text) >= 5 and not all(self._is_a_word(piece) for piece in pieces):
+                yield from self._as_one(text, after + 1)
+            if text not in self._index.beginnings:
+                return
+
+    def _is_a_word(self, piece: str) -> bool:
+        return piece in ordinary_words() or piece in self._index.forms
+
+    def _has_space(self, first: int, last: int) -> bool:
+        return " " in self._folded.text[self._tokens[first].start : self._tokens[last].end]
+
+    def _as_one(self, letters: str, after: int) -> Iterator[_Step]:
+        for reading in self._reader.read(letters):
+            if reading.edits == 0 and not reading.rest:
+                disguises = reading.disguises | {Disguise.SEPARATED}
+                yield _Step(reading._replace(disguises=disguises), after)
+
+    def _follow(self, phrase: Phrase, first: int, step: _Step) -> Iterator[Find]:
+        """Yield the finds of a phrase whose first word was read."""
+        paths: list[tuple[_Step, ...]] = [(step,)]
+        for word in phrase.words[1:]:
+            paths = [
+                (*path, following)
+                for path in paths
+                for following in self._next_steps(path[-1].after)
+                if following.reading.word == word
+            ]
+            if not paths:
+                return
+        path = min(paths, key=lambda steps: sum(taken.reading.edits for taken in steps))
+        if self._is_clear(phrase, first, path):
+            yield from self._finds_of(phrase, first, path)
+
+    def _is_clear(self, phrase: Phrase, first: int, path: tuple[_Step, ...]) -> bool:
+        """Tell whether a phrase was found as such, where its words alone would be too little to tell.
+
+        A phrase of digits must be written with its own signs (`1:1`), and a short word may be split only by a sign.
+        """
+        last = path[-1].after - 1
+        if phrase.literal:
+            return self._folded.text[self._tokens[first].start : self._tokens[last].end] == phrase.literal
+        is_split = len(phrase.words) == 1 and last > first and len(self._tokens[first].text) > 1
+        return not is_split or len(phrase.words[0]) >= _FEWEST_LETTERS_SPLIT or not self._has_space(first, last)
+
+    def _finds_of(self, phrase: Phrase, first: int, path: tuple[_Step, ...]) -> Iterator[Find]:
+        last = path[-1].after - 1
+        start, end = self._tokens[first].start, self._tokens[last].end
+        disguises = frozenset[Disguise]().union(*(taken.reading.disguises for taken in path))
+        disguises |= traces_in(self._folded, start, end)
+        if phrase.joined:
+            disguises |= {Disguise.JOINED}
+        edits = sum(taken.reading.edits for taken in path)
+        letters = sum(map(len, phrase.words))
+        rest = " ".join(taken.reading.rest for taken in path if taken.reading.rest)
+        for entry in phrase.entries:
+            yield Find(entry, start, end, first, last, edits, letters, disguises, rest)
+
+    def _next_steps(self, place: int) -> tuple[_Step, ...]:
+        if place < len(self._tokens) and self._tokens[place].glued:
+            return self._steps(place)
+        return ()
 
 
 def _unspaced_pattern(index: Index) -> re.Pattern[str] | None:

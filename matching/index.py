@@ -1,5 +1,6 @@
 """Lists of terms, compiled once for finding: the forms of words, the phrases that they build, and their shortcuts."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,8 @@ class Phrase:
     words: tuple[str, ...]
     joined: bool
     """Whether it is written as one word although the term has several."""
+    literal: str = ""
+    """How it must be written, if it has no letters and its signs tell what it is: `1:1`."""
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -62,6 +65,9 @@ class Index:
 
 
 _FEWEST_LETTERS_JOINED = 6
+_FEWEST_SIGNS_IN_CODE = 5
+_CODE = re.compile(r"([a-z]{2,})(\d{2,})")
+"""A code such as `rad140`, which is also written `RAD-140`."""
 _FEWEST_LETTERS_EDITED_IN_PHRASE = 8
 _FEWEST_LETTERS_IN_COMPOUND = 6
 
@@ -99,21 +105,25 @@ class _Builder:
         if not words:
             return
         language = entry.term.language
-        self._add_phrase(words, entry, joined=False)
+        self._add_phrase(words, entry, literal="" if any(map(str.isalpha, text)) else text)
         for word in words:
             for form in forms_of(word, language):
                 self._forms.setdefault(form, {})[word] = None
         joined = "".join(words)
-        if len(words) > 1 and len(joined) >= _FEWEST_LETTERS_JOINED:
+        if len(words) > 1 and _may_be_joined(joined):
             self._add_phrase((joined,), entry, joined=True)
             for form in forms_of(joined, language):
                 self._forms.setdefault(form, {})[joined] = None
+        code = _CODE.fullmatch(joined)
+        if len(words) == 1 and code:
+            self._add_phrase(code.groups(), entry)
+            self._forms.update({part: self._forms.get(part, {}) | {part: None} for part in code.groups()})
         self._allow_edits(words, entry.term)
         if language == "de":
             self._allow_compounds(words, entry.term)
 
-    def _add_phrase(self, words: tuple[str, ...], entry: Entry, *, joined: bool) -> None:
-        phrase = self._phrases.setdefault(words, Phrase(words, joined))
+    def _add_phrase(self, words: tuple[str, ...], entry: Entry, *, joined: bool = False, literal: str = "") -> None:
+        phrase = self._phrases.setdefault(words, Phrase(words, joined, literal))
         phrase.joined = phrase.joined and joined
         if entry not in phrase.entries:
             phrase.entries.append(entry)
@@ -147,6 +157,12 @@ class _Builder:
             form[:length] for form in index.forms if len(form) >= 5 for length in range(2, len(form))
         )
         return index
+
+
+def _may_be_joined(joined: str) -> bool:
+    """Tell whether a term of several words may be written as one: `rhinohorn`, `mk677`, but not `11`."""
+    fewest = _FEWEST_LETTERS_JOINED if joined.isalpha() else _FEWEST_SIGNS_IN_CODE
+    return len(joined) >= fewest and any(map(str.isalpha, joined))
 
 
 def words_of(text: str) -> Iterator[str]:

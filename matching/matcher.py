@@ -59,7 +59,7 @@ class Matcher:
         indicators: dict[str, Indicator] = {}
         for concern in self._concerns:
             own = matches.get(concern, [])
-            flags = red_flags(concern, own, passages)
+            flags = red_flags(concern, listing, own, passages)
             indicators.update((flag.name, flag) for flag in flags)
             scores.append(score_concern(concern, own, flags))
         return self._assessment(listing, matches, scores, tuple(indicators.values()))

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from domain.listing import Listing
 from matching.candidate import Candidate
+from matching.context.surroundings import surroundings_of
+from matching.context.words import Role
 from matching.passage import Passage
 from matching.phrases import phrase_set
 from matching.prices import rough_euros
@@ -19,7 +21,8 @@ def support_for(
     """Return what is there of what a term requires, in words; nothing if none of it is."""
     supports = dict.fromkeys(_words(candidate, passages))
     supports.update(dict.fromkeys(_kinds(candidate, standing)))
-    supports.update(dict.fromkeys(_price(candidate, listing)))
+    if not _is_second_hand(candidate, passages, listing):
+        supports.update(dict.fromkeys(_price(candidate, listing)))
     return tuple(supports)[:_ENOUGH]
 
 
@@ -70,6 +73,12 @@ def _is_apart(candidate: Candidate, other: Candidate) -> bool:
     within = candidate.term.requires.within
     distance = max(other.find.first - candidate.find.last, candidate.find.first - other.find.last)
     return within is None or distance <= within
+
+
+def _is_second_hand(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> bool:
+    if listing.condition == "used":
+        return True
+    return surroundings_of(candidate, passages, listing).in_listing(Role.SECOND_HAND) is not None
 
 
 def _price(candidate: Candidate, listing: Listing) -> Iterator[str]:

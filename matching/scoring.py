@@ -19,6 +19,14 @@ WEIGHTS: dict[Strength, dict[int, float]] = {
 SUPPORTED = (0.65, 0.72, 0.78)
 """What a weak term says at least when one, two, or three and more things are there of what it requires."""
 
+RED_FLAGS = {
+    "evasive spelling": 0.35,
+    "doses and packs": 0.30,
+    "vials for injection": 0.30,
+    "price far below the one stated": 0.20,
+}
+"""What each red flag adds, next to a term that counts."""
+
 THRESHOLDS = ((0.70, Level.ALERT), (0.40, Level.REVIEW))
 """The lowest score of each level."""
 

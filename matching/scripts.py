@@ -11,6 +11,10 @@ _UNSPACED = re.compile(
 )
 """Thai, Lao, Burmese, Khmer, kana and Han: scripts that put no spaces between words."""
 
+_PERFECT = frozenset("аеорсухкмтвнівѕјһԁԛԝ" + "αοορνικτυχ")
+"""Cyrillic and Greek letters that look the same as Latin ones in lower or upper case."""
+_FEWEST_FOREIGN_LETTERS = 4
+
 
 def is_unspaced(text: str) -> bool:
     """Tell whether a text holds a script that puts no spaces between words."""
@@ -25,7 +29,7 @@ def readings_by_look(word: str) -> tuple[str, ...]:
     has_latin = any(letter.isascii() and letter.isalpha() for letter in word)
     readings = []
     latin = "".join(letter if letter.isascii() else look_alikes().get(letter, "") or "\0" for letter in word)
-    if "\0" not in latin and (has_latin or len(word) >= 4):
+    if "\0" not in latin and (has_latin or _is_foreign_throughout(word)):
         readings.append(latin)
     if has_latin and "CYRILLIC" in scripts:
         table = cyrillic_look_alikes()
@@ -33,6 +37,11 @@ def readings_by_look(word: str) -> tuple[str, ...]:
         if "\0" not in cyrillic:
             readings.append(cyrillic)
     return tuple(readings)
+
+
+def _is_foreign_throughout(word: str) -> bool:
+    """Tell whether a word without any Latin letter is made of perfect look-alikes only, as honest words seldom are."""
+    return len(word) >= _FEWEST_FOREIGN_LETTERS and all(letter in _PERFECT for letter in word)
 
 
 def language_scripts_agree(word: str, other: str) -> bool:

@@ -12,7 +12,7 @@ _LETTER = r"[^\W_]"
 _INDIC = "\u0900-\u0dff"
 _WORD = re.compile(rf"[@$€£]?(?:{_LETTER}|[{_INDIC}])+(?:[{re.escape(_SIGNS)}]+(?:{_LETTER}|[{_INDIC}])+)*")
 _PLAIN = re.compile(rf"(?:{_LETTER}|[{_INDIC}])+")
-_LOOSE_GAP = re.compile(r"[^\w\n\r.!?;:,]{0,4}|[.,/]|['’`] ?")
+_LOOSE_GAP = re.compile(r"[^\w\n\r.!?;:,]{0,4}|[.,/:]|['’`] ?")
 _CLAUSE_END = re.compile(r"[.!?…]+\s|[;\n\r|•]")
 
 

@@ -109,9 +109,9 @@ def an_honest_model(around: Surroundings) -> str:
 
 def spoken_of(around: Surroundings) -> str:
     """Someone speaks about the trade in wildlife; nobody offers anything."""
-    if around.candidate.source.concern is not Concern.WILDLIFE:
+    if around.candidate.source.concern is not Concern.WILDLIFE or around.listing.price is not None:
         return ""
-    place = around.in_listing(Role.SPEECH)
+    place = around.in_title(Role.SPEECH) or around.in_clause(Role.SPEECH)
     return f"spoken of, not offered: “{place.phrase}”" if place else ""
 
 

@@ -19,6 +19,7 @@ class Surroundings:
 
     candidate: Candidate
     passages: Sequence[Passage]
+    listing: Listing
     words: ContextWords
 
     @property
@@ -100,4 +101,4 @@ class Surroundings:
 
 def surroundings_of(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> Surroundings:
     """Return what stands around a find, read in the languages of the listing and of the term."""
-    return Surroundings(candidate, passages, context_words(listing.language, candidate.term.language))
+    return Surroundings(candidate, passages, listing, context_words(listing.language, candidate.term.language))

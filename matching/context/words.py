@@ -30,6 +30,7 @@ class Role(StrEnum):
     DEPICTIONS = "depictions"
     SCALE_MODELS = "scale_models"
     SPEECH = "speech"
+    SECOND_HAND = "second_hand"
 
 
 ContextWords = dict[Role, PhraseSet]

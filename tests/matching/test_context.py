@@ -1,0 +1,116 @@
+import pytest
+
+from domain.keyword_list import Requirement, Strength, Term, TermKind
+from matching import assess
+from tests.factories import make_list, make_listing, make_term
+
+BRAND = make_term("Rolex", language="und", kind=TermKind.BRAND)
+WILDLIFE = make_list(
+    make_term("ivory"),
+    make_term("Elfenbein", language="de"),
+    make_term("слоновая кость", language="ru"),
+    make_term("象牙", language="zh"),
+    make_term("crocodile leather"),
+    make_term("crocodile", kind=TermKind.SPECIES),
+    make_term("ephedra", kind=TermKind.SUBSTANCE),
+    make_term("replica", kind=TermKind.REPLICA_WORDING),
+    BRAND,
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "excused_by"),
+    [
+        ("en", "Fat burner, no ephedra", "said not to be there: “no”"),
+        ("en", "Fat burner ephedra free", "said not to be there: “free”"),
+        ("de", "Fatburner ohne Ephedra", "said not to be there: “ohne”"),
+        ("fr", "Brûleur sans ephedra", "said not to be there: “sans”"),
+        ("en", "Strap for Rolex", "only made to fit: “for”"),
+        ("de", "Armband für Rolex", "only made to fit: “für”"),
+        ("fr", "Bracelet pour Rolex", "only made to fit: “pour”"),
+        ("ru", "Ремешок для Rolex", "only made to fit: “для”"),
+        ("en", "Faux ivory box", "an imitation: “faux”"),
+        ("de", "Kunstelfenbein", "an imitation: “kunst”"),
+        ("zh", "仿象牙", "an imitation: “仿”"),
+        ("en", "Crocodile print bag", "an imitation: “print”"),
+        ("en", "Ivory lace dress", "a colour: “lace”"),
+        ("en", "Curtain in ivory", "a colour: “in”"),
+        ("en", "Ivory white", "a colour: “white”"),
+        ("ru", "Эмаль слоновая кость", "a colour: “эмаль”"),
+        ("en", "Crocodile stamp, mint", "only shown: “stamp”"),
+        ("de", "Crocodile Plüschtier", "only shown: “Plüschtier”"),
+        ("en", "Die-cast replica car", "an honest model: “die-cast”"),
+        ("en", "They seized ivory at the port", "spoken of, not offered: “seized”"),
+    ],
+)
+def test_the_context_excuses_a_find(language: str, title: str, excused_by: str) -> None:
+    price = None if "seized" in title else "20"
+    matches = assess(make_listing(title, language=language, price=price), [WILDLIFE]).matches
+    assert [match.excused_by for match in matches] == [excused_by]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "counting"),
+    [
+        ("en", "Faux ivory box, real ivory lid", ["ivory"]),
+        ("en", "Carved ivory figure with white base", ["ivory"]),
+        ("en", "Watch for men Rolex", ["Rolex"]),
+        ("en", "Rolex with fur strap", ["Rolex"]),
+        ("en", "Real crocodile head, toy dog not included", ["crocodile"]),
+        ("en", "Genuine crocodile leather wallet", ["crocodile leather"]),
+        ("en", "No reserve! Ephedra powder", ["Ephedra"]),
+        ("de", "Elfenbein Schnitzerei, weiß", ["Elfenbein"]),
+    ],
+)
+def test_what_speaks_for_a_find_outweighs_what_only_seems_to_excuse_it(
+    language: str, title: str, counting: list[str]
+) -> None:
+    matches = assess(make_listing(title, language=language), [WILDLIFE]).matches
+    assert [match.text for match in matches if match.counts] == counting
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [
+        ("Old ivory, ivory soap", False),
+        ("Ivory white chair", False),
+        ("Old ivory. Dove soap", True),
+        ("Genuine ivory handle on an old and heavy knife beside soap", True),
+    ],
+)
+def test_an_exception_of_the_list_excuses_within_the_clause(title: str, counts: bool) -> None:
+    term = Term(text="ivory", language="en", kind=TermKind.CODE_WORD, unless=("soap", "ivory white"))
+    matches = assess(make_listing(title), [make_list(term)]).matches
+    assert matches[0].counts is counts
+
+
+@pytest.mark.parametrize(
+    ("title", "price", "supported"),
+    [
+        ("Rolex replica", "9000", ("“replica” is there too",)),
+        ("Rolex", "90", ("the price of 90 EUR is under 100 euros",)),
+        ("Rolex", "20", ("the price of 20 EUR is under 100 euros", "it is less than half of that")),
+        ("Rolex, used", "90", ()),
+        ("Rolex with factory box", "9000", ("“factory” stands by it",)),
+        ("Rolex and then a good many other words before factory", "9000", ()),
+        ("Rolex", None, ()),
+        ("Rolex", "0", ()),
+    ],
+)
+def test_a_weak_term_counts_with_any_part_of_what_it_requires(
+    title: str, price: str | None, supported: tuple[str, ...]
+) -> None:
+    requires = Requirement(words=("factory",), kinds=(TermKind.REPLICA_WORDING,), price_below=100, within=4)
+    brand = Term(text="Rolex", language="und", kind=TermKind.BRAND, strength=Strength.WEAK, requires=requires)
+    found = make_list(brand, make_term("replica", kind=TermKind.REPLICA_WORDING))
+    match = next(match for match in assess(make_listing(title, price=price), [found]).matches if match.term == brand)
+    assert match.supported_by == supported
+    assert match.counts is bool(supported)
+
+
+def test_prices_in_other_currencies_are_compared_roughly() -> None:
+    requires = Requirement(price_below=100)
+    term = Term(text="Rolex", language="und", kind=TermKind.BRAND, requires=requires)
+    rupees = assess(make_listing("Rolex", price="3999", currency="INR"), [make_list(term)]).matches[0]
+    unknown = assess(make_listing("Rolex", price="3", currency="XXX"), [make_list(term)]).matches[0]
+    assert (rupees.counts, unknown.counts) == (True, False)

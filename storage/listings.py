@@ -112,9 +112,19 @@ def _append_batch(connection: Connection, run_id: int, batch: Sequence[Listing],
         select(*OBSERVATION_LINE).where(observations.c.observation_id > before).order_by(observations.c.observation_id)
     ).all()
     if added:
+        new = _count_new(connection, before)
         _point_to_latest(connection, before)
-        append(connection, _event(run_id, added, max(listing.seen_at for listing in batch), page_sha256))
+        append(connection, _event(run_id, added, new, max(listing.seen_at for listing in batch), page_sha256))
     return len(added)
+
+
+def _count_new(connection: Connection, before: int) -> int:
+    """Return how many of the observations after one are of listings that were never seen before."""
+    known = exists().where(
+        listings.c.marketplace == observations.c.marketplace, listings.c.listing_id == observations.c.listing_id
+    )
+    query = select(func.count()).select_from(observations).where(observations.c.observation_id > before, ~known)
+    return connection.scalar(query) or 0
 
 
 def _point_to_latest(connection: Connection, before: int) -> None:
@@ -133,10 +143,11 @@ def _point_to_latest(connection: Connection, before: int) -> None:
     )
 
 
-def _event(run_id: int, added: Sequence[Any], at: datetime, page_sha256: str | None) -> NewEvent:
+def _event(run_id: int, added: Sequence[Any], new: int, at: datetime, page_sha256: str | None) -> NewEvent:
     body = {
         "run_id": run_id,
         "count": len(added),
+        "new_listings": new,
         "first_observation": added[0].observation_id,
         "last_observation": added[-1].observation_id,
         "page_sha256": page_sha256,

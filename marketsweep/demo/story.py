@@ -30,36 +30,12 @@ from storage.event_log import read_events
 
 SWEEP = "demo"
 QUERIES = (
-    *("ivory", "tusk", "rhino horn", "pangolin", "bear bile", "tortoiseshell", "crocodile", "python leather", "coral"),
-    *(
-        "shark",
-        "parrot",
-        "tiger",
-        "seahorse",
-        "Elfenbein",
-        "Schildpatt",
-        "Krokodilleder",
-        "Papagei",
-        "ivoire",
-        "écaille",
-    ),
-    *("peau de crocodile", "perroquet", "marfil", "avorio", "слоновая кость", "象牙"),
-    *("slimming", "fat burner", "testosterone", "SARM", "ephedra", "sibutramine", "kratom", "yohimbe", "sildenafil"),
-    *("Fatburner", "Potenzmittel", "Kapseln", "brûleur de graisse", "gélules", "peptide", "pre workout", "капсулы"),
-    *(
-        "replica",
-        "Louis Vuitton",
-        "Gucci",
-        "Rolex",
-        "Nike",
-        "Chanel",
-        "AirPods",
-        "Adidas",
-        "Replik",
-        "réplique",
-        "高仿",
-    ),
-    *("handbag", "watch", "sneakers", "Tasche", "Uhr", "sac à main", "montre"),
+    *("ivory", "rhino horn", "pangolin", "tortoiseshell", "crocodile", "python leather", "coral", "parrot", "tiger"),
+    *("Elfenbein", "Schildpatt", "Krokodilleder", "ivoire", "écaille", "perroquet", "marfil", "tortuga", "skóra"),
+    *("slimming", "fat burner", "SARM", "ephedra", "sibutramine", "kratom", "yohimbe", "sildenafil", "supplement"),
+    *("Fatburner", "Kapseln", "gélules", "pre workout", "honey", "thé"),
+    *("replica", "Louis Vuitton", "Gucci", "Rolex", "Nike", "Chanel", "AirPods", "Adidas", "Replik", "高仿", "perfume"),
+    *("watch", "sneakers", "Tasche", "Uhr", "montre"),
 )
 """What a person would type into the search box of the bazaar; a real sweep can ask for every term of its lists."""
 BEFORE_REVIEW = timedelta(hours=20)

@@ -25,7 +25,8 @@ COLOURS = {
 }
 _CONFIG = {
     "background": "transparent",
-    "font": "system-ui, sans-serif",
+    "font": "Arial, Helvetica, sans-serif",
+    "padding": 8,
     "view": {"stroke": None},
     "axis": {"labelColor": INK, "titleColor": INK, "gridColor": "#e5e7eb", "labelFontSize": 12, "titleFontSize": 12},
     "legend": {"labelFontSize": 12, "titleFontSize": 12},
@@ -51,7 +52,7 @@ def funnel_chart(stages: Sequence[Stage]) -> str:
         },
     }
     values = [{"stage": stage.name, "count": stage.count} for stage in stages]
-    return _svg({"data": {"values": values}, "width": 640, "height": {"step": 34}, "layer": [bars, labels]})
+    return _svg({"data": {"values": values}, "width": 780, "height": {"step": 34}, "layer": [bars, labels]})
 
 
 def outcome_chart(outcomes: Sequence[tuple[str, str, int]]) -> str:
@@ -59,7 +60,7 @@ def outcome_chart(outcomes: Sequence[tuple[str, str, int]]) -> str:
     return _svg(
         {
             "data": {"values": [{"concern": a, "outcome": b, "listings": n} for a, b, n in outcomes]},
-            "width": 640,
+            "width": 780,
             "height": {"step": 38},
             "mark": {"type": "bar", "height": 24},
             "encoding": {
@@ -118,7 +119,7 @@ def interval_chart(rows: Sequence[KPIRow], points: Sequence[TruePoint] = ()) -> 
                 "encoding": {"x": x | {"field": "true"}, "y": y},
             }
         )
-    return _svg({"data": {"values": values}, "width": 640, "height": {"step": 10}, "layer": layers})
+    return _svg({"data": {"values": values}, "width": 780, "height": {"step": 10}, "layer": layers})
 
 
 def share_chart(rows: Sequence[KPIRow], points: Sequence[TruePoint] = ()) -> str:
@@ -162,7 +163,7 @@ def share_chart(rows: Sequence[KPIRow], points: Sequence[TruePoint] = ()) -> str
                 "encoding": {"x": x, "y": y | {"field": "truth"}},
             }
         )
-    return _svg({"data": {"values": values}, "width": 640, "height": 240, "layer": layers})
+    return _svg({"data": {"values": values}, "width": 780, "height": 240, "layer": layers})
 
 
 def _svg(spec: dict[str, Any]) -> str:

@@ -94,12 +94,14 @@ def gather(
         events = tuple(read_events(connection))
         count, last = head(connection)
     calendar = calendar_of(workspace.settings.calendar)
+    kpis = sante(events, period=period, now=workspace.clock(), calendar=calendar)
+    removed = next((int(kpi.figures[0].lower or 0) for kpi in kpis if kpi.method == "SANTE-1"), 0)
     return Contents(
         title=title,
         period=period,
         made_at=workspace.clock(),
-        kpis=sante(events, period=period, now=workspace.clock(), calendar=calendar),
-        funnel=funnel(event for event in events if event.at in period),
+        kpis=kpis,
+        funnel=funnel((event for event in events if event.at in period), removed),
         outcomes=outcomes(event for event in events if event.at in period),
         runs=tuple(_runs(event for event in events if event.at in period)),
         lists=tuple(sorted({tuple(pair) for event in events for pair in event.body.get("list_versions", ())})),
@@ -122,22 +124,21 @@ def period_of(workspace: Workspace, since: datetime | None, until: datetime | No
     return Period(start=start, end=end)
 
 
-def funnel(events: Iterable[Event]) -> tuple[Stage, ...]:
-    """Return how many distinct listings were seen, alerted, suspected, notified and proven removed."""
+def funnel(events: Iterable[Event], removed: int) -> tuple[Stage, ...]:
+    """Return how many distinct listings were seen first, alerted, suspected and notified, and how many were removed."""
     seen = 0
-    keys: dict[str, set[str]] = {name: set() for name in ("alerted", "suspected", "notified", "removed")}
+    keys: dict[str, set[str]] = {name: set() for name in ("alerted", "suspected", "notified")}
     for event in events:
         if event.kind is EventKind.OBSERVATIONS_APPENDED:
-            seen += event.body["count"]
+            seen += event.body["new_listings"]
         elif event.kind is EventKind.ALERT_RAISED:
             keys["alerted"].add(event.subject)
         elif event.kind is EventKind.REVIEW_RECORDED:
             _move(keys["suspected"], event.body["key"], belongs=event.body["verdict"] == Verdict.SUSPECTED)
         elif event.kind is EventKind.NOTICE_SENT:
             keys["notified"] |= {listing["key"] for listing in event.body["listings"]}
-        elif event.kind is EventKind.OUTCOME_DECIDED:
-            _move(keys["removed"], event.subject, belongs=event.body["state"] == OutcomeState.REMOVED)
-    return (Stage(name="seen", count=seen), *(Stage(name=name, count=len(held)) for name, held in keys.items()))
+    stages = (Stage(name=name, count=len(held)) for name, held in keys.items())
+    return (Stage(name="seen", count=seen), *stages, Stage(name="removed", count=removed))
 
 
 def outcomes(events: Iterable[Event]) -> tuple[tuple[str, str, int], ...]:

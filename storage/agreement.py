@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from domain.event import EventKind
+from domain.sweep import RunStatus
 from storage.attempts import AttemptOutcome
+from storage.case_history import check_cases
 from storage.event_log import read_events
 from storage.listing_record import content_digest
 from storage.notices import NoticeStatus
 from storage.tables import (
     alerts,
-    cases,
     decisions,
     frontier,
     notice_attempts,
@@ -37,7 +38,7 @@ def check_agreement(connection: Connection) -> Iterator[Disagreement]:
     """Yield every row without its event, event without its row, and row in a state that its events forbid."""
     for kind, table, identity_of_row, identity_of_event in _PAIRS:
         yield from _check_pair(connection, kind, table, identity_of_row, identity_of_event)
-    yield from _check_cases(connection)
+    yield from check_cases(connection)
     yield from _check_notices(connection)
     yield from _check_contents(connection)
     yield from _check_attempts(connection)
@@ -89,17 +90,6 @@ def _check_pair(
     for identity, count in accounted.items():
         if count > 0:
             yield table.name, f"the row of {kind} event {identity} is missing or altered"
-
-
-def _check_cases(connection: Connection) -> Iterator[Disagreement]:
-    opened = {event.body["case_id"] for event in read_events(connection, kinds=[EventKind.CASE_OPENED])}
-    kept = set(connection.scalars(select(cases.c.case_id)))
-    for case_id in sorted(opened ^ kept):
-        what = "has no case_opened event" if case_id in kept else "was opened, but is not kept"
-        yield f"case {case_id}", what
-    without = select(cases.c.case_id).where(cases.c.case_id.not_in(select(alerts.c.case_id)))
-    for case_id in connection.scalars(without):
-        yield f"case {case_id}", "holds no alert"
 
 
 _NOTICE_EVENTS = {
@@ -164,13 +154,25 @@ def _check_attempts(connection: Connection) -> Iterator[Disagreement]:
 
 
 def _check_runs(connection: Connection) -> Iterator[Disagreement]:
-    fences: dict[int, int] = {}
-    for event in read_events(connection, kinds=[EventKind.RUN_STARTED, EventKind.RUN_RESUMED]):
-        fences[event.body["run_id"]] = event.body["fence"]
-    kept = {row.run_id: row.fence for row in connection.execute(select(runs.c.run_id, runs.c.fence))}
-    for run_id in sorted(fences.keys() | kept.keys()):
-        if fences.get(run_id) != kept.get(run_id):
-            yield f"run {run_id}", f"has fence {kept.get(run_id)}, its events say {fences.get(run_id)}"
+    expected: dict[int, tuple[int, str]] = {}
+    for event in read_events(connection, kinds=[EventKind.RUN_STARTED, EventKind.RUN_RESUMED, EventKind.RUN_FINISHED]):
+        run_id = event.body["run_id"]
+        if event.kind is EventKind.RUN_FINISHED:
+            expected[run_id] = (expected[run_id][0], event.body["status"])
+        else:
+            expected[run_id] = (event.body["fence"], RunStatus.RUNNING)
+    columns = runs.c
+    kept = {
+        row.run_id: (row.fence, row.status)
+        for row in connection.execute(select(columns.run_id, columns.fence, columns.status))
+    }
+    for run_id in sorted(expected.keys() | kept.keys()):
+        if expected.get(run_id) != kept.get(run_id):
+            yield f"run {run_id}", f"is {_said(kept.get(run_id))}, its events say {_said(expected.get(run_id))}"
+
+
+def _said(state: tuple[int, str] | None) -> str:
+    return "not there" if state is None else f"{state[1]} with fence {state[0]}"
 
 
 def _check_pages(connection: Connection) -> Iterator[Disagreement]:

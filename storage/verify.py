@@ -126,26 +126,32 @@ def _check_contents(connection: Connection) -> Iterator[Finding]:
 
 def _check_listings(connection: Connection) -> Iterator[Finding]:
     seen = observations.c
-    newest = (
+    ends = (
         select(
             seen.marketplace,
             seen.listing_id,
-            func.max(seen.observation_id).label("newest"),
-            func.min(seen.seen_at).label("first"),
+            func.min(seen.observation_id).label("first"),
+            func.max(seen.observation_id).label("latest"),
         )
         .group_by(seen.marketplace, seen.listing_id)
         .subquery()
     )
-    same = (newest.c.marketplace == listings.c.marketplace) & (newest.c.listing_id == listings.c.listing_id)
+    oldest = observations.alias()
+    same = (ends.c.marketplace == listings.c.marketplace) & (ends.c.listing_id == listings.c.listing_id)
+    wrong = (
+        listings.c.latest_observation.is_(None)
+        | (listings.c.latest_observation != ends.c.latest)
+        | (listings.c.first_seen != oldest.c.seen_at)
+    )
     query = (
-        select(newest.c.marketplace, newest.c.listing_id)
+        select(ends.c.marketplace, ends.c.listing_id)
+        .join(oldest, oldest.c.observation_id == ends.c.first)
         .outerjoin(listings, same)
-        .where(listings.c.latest_observation.is_(None) | (listings.c.latest_observation != newest.c.newest))
+        .where(wrong)
     )
     for row in connection.execute(query):
-        yield Finding(
-            where=f"listing {row.marketplace}/{row.listing_id}", what="does not point to its latest observation"
-        )
+        where = f"listing {row.marketplace}/{row.listing_id}"
+        yield Finding(where=where, what="does not point to its first and latest observation")
 
 
 def _check_evidence(connection: Connection, store: EvidenceStore) -> Iterator[Finding]:

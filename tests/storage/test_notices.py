@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Connection, Engine
 
@@ -18,7 +20,7 @@ from storage.attempts import (
     finish_attempt,
     uncertain_attempts,
 )
-from storage.cases import load_case
+from storage.cases import load_case, record_review
 from storage.database import read, write
 from storage.decisions import decisions_on, record_decision
 from storage.event_log import read_events
@@ -32,9 +34,8 @@ from storage.notices import (
     notified_keys,
     record_notice,
 )
-from storage.tables import cases
 from storage.verify import verify
-from tests.factories import NOON, hours, make_alert, make_key, make_listing, make_notice
+from tests.factories import NOON, hours, make_alert, make_key, make_listing, make_notice, make_review
 
 NOTICE = make_notice("1", "2")
 
@@ -45,7 +46,9 @@ def drafted(engine: Engine) -> Engine:
     with write(engine) as connection:
         for listing_id in ("1", "2"):
             record_alert(connection, make_alert(listing_id), make_listing(listing_id=listing_id))
-        connection.execute(cases.update(), {"status": CaseStatus.REVIEWED})
+        case = replace(load_case(connection, 1), status=CaseStatus.REVIEWED)
+        for listing_id in ("1", "2"):
+            record_review(connection, case, make_review(listing_id))
         record_notice(connection, NOTICE)
     return engine
 

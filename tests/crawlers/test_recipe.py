@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.recipe import Recipe, load_recipe, load_recipes, shipped_recipes
+from crawlers.recipe import SHIPPED, Recipe, load_recipe, load_recipes, shipped_recipes
 from crawlers.recipe_faults import RecipeError
 from domain.page_kind import PageKind
 
@@ -108,8 +108,14 @@ def test_a_missing_or_empty_file_is_a_fault_too(tmp_path: Path) -> None:
             load_recipe(path)
 
 
-def test_shipped_recipes_are_whole_and_say_where_they_are_untested() -> None:
-    shipped = {recipe.code: recipe for recipe in shipped_recipes()}
-    assert not shipped["bazaar"].untested
-    assert all(recipe.untested for code, recipe in shipped.items() if code != "bazaar")
-    assert all(recipe.robots_exception is None for recipe in shipped.values())
+def test_shipped_recipes_are_whole() -> None:
+    assert [recipe.code for recipe in shipped_recipes()] == ["bazaar"]
+    assert all(recipe.robots_exception is None for recipe in shipped_recipes())
+
+
+def test_examples_of_real_marketplaces_are_whole_and_say_that_they_are_untested() -> None:
+    examples = load_recipes(SHIPPED / "examples")
+    assert [recipe.code for recipe in examples] == ["emag-ro"]
+    assert all(recipe.untested and recipe.robots_exception is None for recipe in examples)
+    assert examples[0].listing_id_of("https://www.emag.ro/a-bottle/pd/DWFWKMMBM/") == "DWFWKMMBM"
+    assert all(recipe.politeness.delay_seconds >= 2 for recipe in examples)

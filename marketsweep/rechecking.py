@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from alerts.looks import judge_look
 from alerts.outcomes import history_of, outcome_of
 from alerts.rechecks import next_recheck
+from alerts.working_days import WorkingCalendar, calendar_of
 from crawlers.recipe import Recipe
 from domain.listing import Listing, ListingKey
 from domain.page_kind import PageKind
@@ -26,6 +27,8 @@ from storage.rechecks import rechecks_of, record_outcome, record_rechecks
 from storage.runs import check_fence, finish_run, start_run
 from storage.watch import watched_listings
 
+WORKING_DAYS = (2, 3)
+"""Deadlines that indicators ask about: a look stands before and after each."""
 CANARIES = 3
 """Known live listings that are looked at before and again after the targets of a round."""
 
@@ -59,15 +62,16 @@ def due_rechecks(workspace: Workspace, *, now: datetime, ahead: timedelta = time
 def upcoming_rechecks(workspace: Workspace) -> tuple[Due, ...]:
     """Return every watched listing that is to be looked at again, the earliest first."""
     with read(workspace.engine) as connection:
-        due = list(_upcoming(connection))
+        due = list(_upcoming(connection, calendar_of(workspace.settings.calendar)))
     return tuple(sorted(due, key=lambda each: (each.due_at, each.listing.key)))
 
 
-def _upcoming(connection: Connection) -> Iterator[Due]:
+def _upcoming(connection: Connection, calendar: WorkingCalendar) -> Iterator[Due]:
     for watched in watched_listings(connection):
         key = watched.listing.key
         looks = rechecks_of(connection, key)
-        moment = next_recheck(watched.since, looks)
+        asked_about = [calendar.deadline(watched.since, days) for days in WORKING_DAYS] if watched.notified else []
+        moment = next_recheck(watched.since, looks, deadlines=asked_about)
         if moment is not None:
             pending = looks and history_of(key, looks, found_at=looks[0].checked_at).pending is not None
             yield Due(listing=watched.listing, due_at=moment, confirms=bool(pending))

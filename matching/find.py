@@ -112,7 +112,7 @@ class _Search:
         readings = self._reader.read_tag(token.text) if token.tag else self._reader.read(token.text)
         if readings:
             yield from (_Step(reading, place + 1) for reading in readings)
-            if all(reading.edits == 0 for reading in readings):
+            if len(token.text) > 1 and all(reading.edits == 0 for reading in readings):
                 return
         if len(token.text) == 1:
             yield from self._spelled(place)
@@ -180,9 +180,12 @@ class _Search:
     def _is_clear(self, phrase: Phrase, first: int, path: tuple[_Step, ...]) -> bool:
         """Tell whether a phrase was found as such, where its words alone would be too little to tell.
 
-        A phrase of digits must be written with its own signs (`1:1`), and a short word may be split only by a sign.
+        Only one word of a phrase may be edited (Frank Miller is no Franck Muller), a phrase of digits must be written
+        with its own signs (`1:1`), and a short word may be split only by a sign.
         """
         last = path[-1].after - 1
+        if sum(step.reading.edits > 0 for step in path) > 1:
+            return False
         if phrase.literal:
             return self._folded.text[self._tokens[first].start : self._tokens[last].end] == phrase.literal
         is_split = len(phrase.words) == 1 and last > first and len(self._tokens[first].text) > 1

@@ -68,7 +68,7 @@ _FEWEST_LETTERS_JOINED = 6
 _FEWEST_SIGNS_IN_CODE = 5
 _CODE = re.compile(r"([a-z]{2,})(\d{2,})")
 """A code such as `rad140`, which is also written `RAD-140`."""
-_FEWEST_LETTERS_EDITED_IN_PHRASE = 8
+_FEWEST_LETTERS_OF_EDITED_PHRASE = 10
 _FEWEST_LETTERS_IN_COMPOUND = 6
 
 
@@ -132,7 +132,7 @@ class _Builder:
         whole = "".join(words)
         for word in dict.fromkeys((*words, whole)):
             allowed = edits_allowed(word, term.fuzzy)
-            if word != whole and len(word) < _FEWEST_LETTERS_EDITED_IN_PHRASE:
+            if word != whole and len(whole) < _FEWEST_LETTERS_OF_EDITED_PHRASE:
                 allowed = 0
             if allowed:
                 self._index.edits[word] = max(allowed, self._index.edits.get(word, 0))

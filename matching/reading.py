@@ -13,7 +13,7 @@ from matching.scripts import language_scripts_agree, readings_by_look
 from matching.skeleton import collapsed, is_repeating, may_be_leet, skeleton
 
 _NO_DISGUISE: frozenset[Disguise] = frozenset()
-_BEFORE_NUMBER = re.compile(r"([^\W\d_]{5,})\d+[^\W_]*")
+_BEFORE_NUMBER = re.compile(r"([^\W\d_]{5,})\d+[^\W_]*|([^\W\d_]{3,})\d+(?:mg|mcg|ml|g|iu|мг|мл)")
 _MEMORY = 200_000
 """Words whose readings are remembered; when it is full, it is emptied."""
 
@@ -83,7 +83,7 @@ class Reader:
             yield from self._masked_words(text)
         glued = _BEFORE_NUMBER.fullmatch(text)
         if glued:
-            yield from self._exact(glued[1], before)
+            yield from self._exact(glued[1] or glued[2], before)
 
     def _masked_words(self, text: str) -> Iterator[Reading]:
         """Yield the words that a text with letters blotted out (`sh*rk`) may stand for."""

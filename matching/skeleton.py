@@ -8,7 +8,7 @@ _LEET = str.maketrans(
         "@": "a", "$": "s", "!": "i", "|": "i", "€": "e", "£": "i", "+": "t", "§": "s",
     }
 )  # fmt: skip
-_AMOUNT = re.compile(r"\d+[.,]?\d*[a-z]{1,4}\d*|[a-z]{1,3}\d+[a-z]?|\d+[a-z]{0,3}\d+[a-z]{0,3}")
+_AMOUNT = re.compile(r"\d+[.,]?\d*[a-z]{1,4}\d*|[a-z]{1,3}\d{2,}[a-z]?|\d+[a-z]{0,3}\d+[a-z]{0,3}")
 """`250mg`, `5ml`, `a4`, `mk677`, `2x500g`: amounts, sizes and model codes, which hide no word."""
 _LONG_NUMBER = re.compile(r"\d{3}")
 _REPEATED = re.compile(r"(.)\1+")

@@ -10,12 +10,14 @@ from lxml.html import HtmlElement
 from crawlers.reading.blocks import Blocks
 from crawlers.reading.cards import read_card
 from crawlers.reading.document import text_of
+from crawlers.reading.ids import id_in_address
 from crawlers.reading.item_links import ItemLink, item_links
 from crawlers.reading.page import Card
 from crawlers.reading.values import words_of
 
 _MAX_CARDS = 400
 _MAX_GROUPS = 10
+_FEW = 3
 _LARGEST_CARD = 600
 """Elements in a card, at most."""
 _Member = tuple[HtmlElement, list[ItemLink]]
@@ -60,6 +62,17 @@ def find_cards(blocks: Blocks, clues: SearchClues) -> CardGroup:
     groups = [_group(members, blocks) for members in places[:_MAX_GROUPS]]
     best = max(groups, key=lambda group: group.weight * _agreement(group, clues), default=NO_CARDS)
     return _with_cousins(best, groups)
+
+
+def few_cards(blocks: Blocks) -> tuple[Card, ...]:
+    """Return the results of a page that shows so few that no shape repeats: the elements around items' addresses."""
+    links = [link for link in item_links(blocks.document, least=1) if blocks.zone(link.element) == "main"]
+    found = [
+        read_card(element, inside, blocks.document)
+        for element, inside in _elements_around([link for link in links if id_in_address(link.url)]).items()
+        if next(islice(element.iter(), _LARGEST_CARD, None), None) is None
+    ]
+    return tuple(card for card in found if card.title and (card.price is not None or card.image))[:_FEW]
 
 
 def _agreement(group: CardGroup, clues: SearchClues) -> float:

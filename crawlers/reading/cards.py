@@ -7,9 +7,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawlers.reading.item_links import ItemLink
 from crawlers.reading.document import Document, squeeze, text_of
 from crawlers.reading.ids import id_in_address
+from crawlers.reading.item_links import ItemLink
 from crawlers.reading.page import Card
 from crawlers.reading.prices import Money, names_currency, parse_price, site_currency
 from crawlers.reading.visible import picture_address

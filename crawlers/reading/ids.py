@@ -42,7 +42,7 @@ def id_in_address(url: str | None) -> str | None:
     path, query = split_address(url)
     for found in (_UUID.search(path), _SLAVIC_ID.search(path), _AFTER_WORD.search(path)):
         if found:
-            return found.group(found.lastindex or 0)
+            return str(found.group(found.lastindex or 0))
     for name in _ID_PARAMETERS:
         value = query.get(name, "")
         if 4 <= len(value) <= 24 and value.isalnum() and any(char.isdigit() for char in value):

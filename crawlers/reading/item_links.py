@@ -27,7 +27,7 @@ class ItemLink:
     """The form of the address: links to items of one site share it."""
 
 
-def item_links(document: Document) -> list[ItemLink]:
+def item_links(document: Document, least: int = 2) -> list[ItemLink]:
     """Return the links that may lead to items: those with an id, and those whose form repeats."""
     own = split_address(document.url or "")[0].rstrip("/")
     found: list[ItemLink] = []
@@ -43,7 +43,7 @@ def item_links(document: Document) -> list[ItemLink]:
         identity = id_in_address(url)
         found.append(ItemLink(node, url, identity or path, _shape(path, identity)))
     common = Counter(link.shape for link in found)
-    return [link for link in found if common[link.shape] >= 2]
+    return [link for link in found if common[link.shape] >= least]
 
 
 def _shape(path: str, identity: str | None) -> str:

@@ -26,7 +26,7 @@ class KindTexts:
 def kind_texts() -> Mapping[PageKind, KindTexts]:
     """Return the sentences that the reader knows."""
     text = files(__package__).joinpath("kinds.yaml").read_text("utf-8")
-    data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506  (the safe loader, in C)
+    data = yaml.load(text, Loader=yaml.CSafeLoader)
     return {
         PageKind(kind): KindTexts(
             tuple(fold(str(phrase)) for phrase in entry.get("phrases", ())),

@@ -18,6 +18,9 @@ _RANGE = re.compile(r"(?<=[\d€$£])\s*(?:[-–—]|bis|to|à|a|do|al)\s*(?=[^\
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_CENTS = re.compile(r"(?<=\d)([⁰¹²³⁴⁵⁶⁷⁸⁹]{2})")
+_DECIMALS = re.compile(r"\d[.,]\d{1,2}(?!\d)")
+_SPLIT_CENTS = re.compile(r"(?<=\d)\s(\d\d)(?![\d\s]*\d)")
+"""Two digits apart: cents that stand in an element of their own; thousands come in threes."""
 _PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
 _TOKEN = re.compile(
     r"(?:[A-Z]{1,3}|Mex|USD)?\s?\$S?|S/\.?|[\u00a3\u00a5\u0e3f\u20a0-\u20bf\uffe5]|[^\W\d_]+(?:\.[^\W\d_]+)*\.?"
@@ -112,6 +115,8 @@ def parse_price(text: str, *, currency: str | None = None, host: str = "", langu
     original = text.strip()[:_LONGEST_PRICE]
     cleaned = _APOSTROPHE.sub("", _DASH_CENTS.sub("", _SUPERSCRIPT_CENTS.sub(r".\1", original)))
     cleaned = cleaned.translate(_SUPERSCRIPT)
+    if not _DECIMALS.search(cleaned):
+        cleaned = _SPLIT_CENTS.sub(r".\1", cleaned)
     first = _RANGE.split(cleaned, maxsplit=1)[0] or cleaned
     code = currency_in(cleaned, host, language) or currency
     amount = _amount(first, code)

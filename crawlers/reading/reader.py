@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from crawlers.reading import embedded_state, structured
 from crawlers.reading.blocks import Blocks
-from crawlers.reading.card_groups import CardGroup, SearchClues, card_keys, find_cards
+from crawlers.reading.card_groups import CardGroup, SearchClues, card_keys, few_cards, find_cards
 from crawlers.reading.document import Document, parse_page
 from crawlers.reading.embedded_state import State
-from crawlers.reading.kinds import Evidence, Judgement, judge, kind_by_recipe, kind_by_status
+from crawlers.reading.evidence import Evidence, Judgement
 from crawlers.reading.kind_texts import fold
+from crawlers.reading.kinds import judge
 from crawlers.reading.merging import merge_cards, merge_item
 from crawlers.reading.metadata import read_metadata
 from crawlers.reading.page import Card, Hints, ItemFields, Page, ReadingHints
@@ -54,6 +55,7 @@ class _Sources:
         self.declared: Declared = read_declared(document)
         self.state: State = embedded_state.read_state(document)
         self.visible: ItemFields = read_visible(self.blocks)
+        self.structured_item: ItemFields = structured.read_item(self.declared.things, self.blocks.headline, document)
         self.in_state: ItemFields = embedded_state.read_item(self.state, self.blocks.headline, document)
         self.state_cards: tuple[Card, ...] = embedded_state.read_cards(self.state, document)
         self.total: int | None = total_results(self.blocks)
@@ -63,11 +65,7 @@ class _Sources:
         self.cards: CardGroup = find_cards(self.blocks, SearchClues(self.query, self.total, known))
 
     def judgement(self, status: int | None) -> Judgement:
-        return (
-            kind_by_recipe(self.blocks, self.hints.kind_texts)
-            or kind_by_status(status, self.blocks)
-            or judge(self.blocks, self._evidence())
-        )
+        return judge(self.blocks, self._evidence(), status, self.hints.kind_texts)
 
     def _evidence(self) -> Evidence:
         headline = self.blocks.headline
@@ -76,6 +74,7 @@ class _Sources:
             product_declared=product is not None
             and bool(headline)
             and _is_the_only_one(product, self.declared, headline),
+            declared_live=self.structured_item.availability == "in_stock",
             offer_in_state=_is_rich(self.in_state),
             offer_in_state_exact=self.in_state.price is not None and fold(self.in_state.title or "") == fold(headline),
             labelled=labelled_facts(self.visible),
@@ -124,6 +123,8 @@ def _search_page(page: Page, sources: _Sources) -> Page:
             sources.declared_cards,
         )
     )
+    if not cards and page.kind is PageKind.SEARCH:
+        cards = few_cards(sources.blocks)
     return replace(
         page,
         cards=tuple(cards),

@@ -30,7 +30,7 @@ class SearchWords:
 def search_words() -> SearchWords:
     """Return the words that the reader knows."""
     text = files(__package__).joinpath("search_words.yaml").read_text("utf-8")
-    data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506  (the safe loader, in C)
+    data = yaml.load(text, Loader=yaml.CSafeLoader)
     words = "|".join(re.escape(word) for word in sorted(data["result_words"], key=len, reverse=True))
     return SearchWords(
         tuple(data["query_parameters"]),

@@ -28,7 +28,7 @@ class Wording:
 @cache
 def wording() -> Wording:
     """Return the words that the reader knows."""
-    data = yaml.load(files(__package__).joinpath("labels.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506  (the safe loader, in C)
+    data = yaml.load(files(__package__).joinpath("labels.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return Wording(
         field_of_label={label.casefold(): field for field, labels in data["fields"].items() for label in labels},
         seller_openings=tuple(sorted((each.casefold() for each in data["seller_openings"]), key=len, reverse=True)),

@@ -49,9 +49,12 @@ def main() -> None:
     except MarketsweepError as error:
         typer.secho(f"{error}", fg="red", err=True)
         sys.exit(exit_codes.of(error))
-    except KeyboardInterrupt:
-        typer.secho("Stopped. What was done so far is kept.", err=True)
-        sys.exit(exit_codes.INCOMPLETE)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(exit_codes.DONE)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        typer.secho(
+            f"The system refused{where}: {error.strerror or error}. Mend that and run it again.", fg="red", err=True
+        )
+        sys.exit(exit_codes.INCOMPLETE)

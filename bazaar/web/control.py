@@ -5,13 +5,20 @@ import math
 from datetime import timedelta
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bazaar.market import Bazaar
-from bazaar.web.site import base_url, site_of
+from bazaar.web.site import base_url, page, site_of
 
+SHOWN_EVENTS = 40
 LONGEST_STEP = timedelta(days=366)
+
+
+async def stage(request: Request) -> HTMLResponse:
+    """The clock with its buttons and what happened last, for people who play."""
+    bazaar = site_of(request).bazaar
+    return page(request, "stage.html", clock=_clock_row(bazaar), events=bazaar.truth()[: -SHOWN_EVENTS - 1 : -1])
 
 
 async def clock(request: Request) -> JSONResponse:
@@ -98,6 +105,7 @@ def truth_rows(bazaar: Bazaar, base: str = "") -> list[dict[str, object]]:
 
 
 CONTROL: tuple[BaseRoute, ...] = (
+    Route("/_bazaar", stage),
     Route("/_bazaar/clock", clock, methods=["GET"]),
     Route("/_bazaar/clock", move_clock, methods=["POST"]),
     Route("/_bazaar/truth", truth),

@@ -69,3 +69,13 @@ def test_the_script_says_what_became_of_a_listing(window: Page, stage: Stage) ->
             assert any(each in window.inner_text("#app") for each in words)
             shown.add(offer.state)
     assert shown
+
+
+def test_a_player_moves_the_clock_behind_the_stage(window: Page, stage: Stage) -> None:
+    start = stage.opened.now()
+    window.goto(f"{stage.opened.base_url}/_bazaar")
+    with window.expect_navigation():
+        window.click("button[data-seconds='86400']")
+    assert stage.opened.now() == start + timedelta(days=1)
+    assert window.inner_text("#now") == stage.opened.now().isoformat()
+    assert window.locator("#events tr").count() > 1

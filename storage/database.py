@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from domain.errors import MarketsweepError
 
@@ -20,7 +22,6 @@ _PRAGMAS = (
     ("journal_mode", "wal", "wal"),
     ("synchronous", "FULL", 2),
     ("foreign_keys", "ON", 1),
-    ("busy_timeout", str(WAIT_SECONDS * 1000), WAIT_SECONDS * 1000),
 )
 
 _WRITES = "marketsweep_writes"
@@ -33,19 +34,32 @@ class DatabaseRefusedError(MarketsweepError):
         super().__init__(f"The database {where} is refused: {why}. {way_out}")
 
 
+class DatabaseBusyError(MarketsweepError):
+    """Another writer did not end in time; nothing was written."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The database {where} is held by another writer for too long. Nothing was written; try again, "
+            "and see that no other process keeps it open."
+        )
+
+
 class UnsafeSettingError(Exception):
     """A setting does not read back as it must; `open_database` says it in words."""
 
 
-def open_database(url: str) -> Engine:
-    """Open `sqlite:///path` or `postgresql://…`, or refuse it with the way out."""
+def open_database(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
+    """Open `sqlite:///path` or `postgresql://…`, or refuse it with the way out.
+
+    A writer waits `wait_seconds` for the one before it, then gets a `DatabaseBusyError`.
+    """
     address = _address(url)
     engine = create_engine(address, pool_pre_ping=address.get_backend_name() == "postgresql")
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, round(wait_seconds * 1000)))
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "connect", partial(_prepare_postgresql, round(wait_seconds * 1000)))
     try:
         with engine.connect():
             return engine
@@ -63,8 +77,7 @@ def write(engine: Engine) -> Iterator[Connection]:
     """Yield a connection in one transaction that may write; one writer at a time, on both databases."""
     with engine.connect() as connection:
         connection.execution_options(**{_WRITES: True})
-        with connection.begin():
-            lock_for_writing(connection)
+        with _begin_writing(connection):
             yield connection
 
 
@@ -82,6 +95,17 @@ def lock_for_writing(connection: Connection) -> None:
     """Wait until this transaction is the only writer; SQLite has seen to it when it began."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
+
+
+def _begin_writing(connection: Connection) -> RootTransaction:
+    try:
+        transaction = connection.begin()
+        lock_for_writing(connection)
+    except OperationalError as fault:
+        if isinstance(fault.orig, LockNotAvailable) or "locked" in str(fault.orig):
+            raise DatabaseBusyError(_shown(connection.engine.url)) from fault
+        raise
+    return transaction
 
 
 def _address(url: str) -> URL:
@@ -109,9 +133,9 @@ def _way_out(address: URL) -> str:
     return "Check the address and that the server runs; set synchronous_commit = on and fsync = on."
 
 
-def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: Any) -> None:
+def _prepare_sqlite(wait: int, dbapi_connection: sqlite3.Connection, _record: Any) -> None:
     dbapi_connection.isolation_level = None
-    for name, value, wanted in _PRAGMAS:
+    for name, value, wanted in (*_PRAGMAS, ("busy_timeout", str(wait), wait)):
         dbapi_connection.execute(f"PRAGMA {name} = {value}").close()
         (found,) = dbapi_connection.execute(f"PRAGMA {name}").fetchone()
         if found != wanted:
@@ -123,9 +147,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare_postgresql(dbapi_connection: Any, _record: Any) -> None:
+def _prepare_postgresql(wait: int, dbapi_connection: Any, _record: Any) -> None:
     with dbapi_connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
+        cursor.execute(f"SET lock_timeout = '{wait}ms'")
         for name in ("synchronous_commit", "fsync"):
             cursor.execute(f"SHOW {name}")
             (found,) = cursor.fetchone()

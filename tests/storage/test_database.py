@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, make_url, text
 
-from storage.database import DatabaseRefusedError, open_database, read, write
+from storage.database import DatabaseBusyError, DatabaseRefusedError, open_database, read, write
 from tests.storage.rows import add_one
 
 
@@ -84,6 +84,19 @@ def test_writers_wait_for_each_other(engine: Engine) -> None:
         thread.join()
     with read(engine) as connection:
         assert connection.scalar(text("SELECT count(*) FROM sweeps")) == 40
+
+
+def test_a_writer_that_waits_too_long_is_told_so(database_url: str) -> None:
+    engine = open_database(database_url, wait_seconds=0.2)
+    with write(engine) as connection:
+        with pytest.raises(DatabaseBusyError, match="another writer"), write(engine):
+            pass
+        add_one(connection)
+    with write(engine) as connection:
+        add_one(connection)
+    with read(engine) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM sweeps")) == 2
+    engine.dispose()
 
 
 def test_a_reader_sees_one_state_while_others_write(engine: Engine) -> None:

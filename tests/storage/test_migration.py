@@ -1,5 +1,10 @@
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import open_database, read, write
@@ -22,6 +27,29 @@ def test_a_missing_column_would_be_seen(engine: Engine) -> None:
 def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
     upgrade(engine)
     require_current_schema(engine)
+
+
+@pytest.mark.parametrize("statement", [10, 40, 60])
+def test_an_upgrade_that_dies_half_way_leaves_nothing_and_can_be_run_again(tmp_path: Path, statement: int) -> None:
+    url = f"sqlite:///{tmp_path}/half.db"
+    code = f"""
+import os
+from sqlalchemy import event
+from storage.database import open_database
+from storage.migration import upgrade
+engine = open_database({url!r})
+countdown = iter(range({statement}, 0, -1))
+event.listen(engine, "before_cursor_execute", lambda *_: next(countdown) == 1 and os.kill(os.getpid(), 9))
+upgrade(engine)
+"""
+    root = Path(__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == -signal.SIGKILL
+    engine = open_database(url)
+    with read(engine) as connection:
+        assert inspect(connection).get_table_names() == []
+    upgrade(engine)
+    require_current_schema(engine)
+    engine.dispose()
 
 
 def test_an_empty_database_is_refused_with_the_way_out(tmp_path: object) -> None:

@@ -44,6 +44,9 @@ def fold(text: str) -> Folded:
     """Fold a text for searching; takes time in proportion to its length."""
     if text.isascii():
         return Folded(text, text.lower())
+    characters = [_fold_character(character) for character in text]
+    if all(len(letters) == 1 and disguise is None for letters, disguise in characters):
+        return Folded(text, "".join(letters for letters, _ in characters))
     return _fold_each(text)
 
 

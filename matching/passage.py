@@ -30,6 +30,8 @@ class Passage:
     where: TextField
     folded: Folded
     tokens: list[Token]
+    words: dict[str, list[int]]
+    """Each word with the places where it stands."""
     places: dict[object, list[Place]] = field(default_factory=dict)
     """What was found of each set of phrases so far: each set is searched for once."""
 
@@ -61,4 +63,12 @@ def passages_of(listing: Listing, finder: Finder) -> Iterator[Passage]:
     for where, text in texts:
         if text:
             folded = fold(text)
-            yield Passage(where, folded, finder.words(folded))
+            tokens = finder.words(folded)
+            yield Passage(where, folded, tokens, _places_of_words(tokens))
+
+
+def _places_of_words(tokens: list[Token]) -> dict[str, list[int]]:
+    words: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        words.setdefault(token.text, []).append(place)
+    return words

@@ -50,7 +50,7 @@ class PhraseSet:
     def places(self, passage: Passage, start: int, end: int) -> Iterator[Place]:
         """Yield the phrases that stand wholly among the words from `start` up to `end`, in their order."""
         if self not in passage.places:
-            passage.places[self] = list(self._everywhere(passage))
+            passage.places[self] = sorted(self._everywhere(passage), key=_order)
         found = passage.places[self]
         for place in found[bisect_left(found, start, key=_first_word) :]:
             if place.first >= end:
@@ -64,10 +64,12 @@ class PhraseSet:
                 yield from (Place(phrase, start, end - 1) for phrase in self.unspaced_in(text))
 
     def _everywhere(self, passage: Passage) -> Iterator[Place]:
-        for first, token in enumerate(passage.tokens):
-            for spelling in self._by_first.get(token.text, ()):
-                if _is_written(spelling, passage, first):
-                    yield Place(spelling.phrase, first, first + len(spelling.rest))
+        words = passage.words
+        for word in self._by_first.keys() & words.keys():
+            for spelling in self._by_first[word]:
+                for first in words[word]:
+                    if _is_written(spelling, passage, first):
+                        yield Place(spelling.phrase, first, first + len(spelling.rest))
 
     def unspaced_in(self, text: str) -> Iterator[str]:
         """Yield the phrases in scripts without spaces that a folded text holds."""
@@ -86,11 +88,17 @@ def _first_word(place: Place) -> int:
     return place.first
 
 
+def _order(place: Place) -> tuple[int, int, str]:
+    return place.first, place.last, place.phrase
+
+
 def _is_written(spelling: _Spelling, passage: Passage, first: int) -> bool:
     """Tell whether a phrase whose first word stands at a place goes on there."""
     last = first + len(spelling.rest)
     if last >= len(passage.tokens):
         return False
+    if first == last and not spelling.marked:
+        return True
     following = passage.tokens[first + 1 : last + 1]
     if not all(token.text in forms for token, forms in zip(following, spelling.rest, strict=True)):
         return False

@@ -21,6 +21,8 @@ class Surroundings:
     passages: Sequence[Passage]
     listing: Listing
     words: ContextWords
+    clause: tuple[int, int]
+    """The clause of the find: its first word and one past its last."""
 
     @property
     def first(self) -> int:
@@ -31,11 +33,6 @@ class Surroundings:
     def last(self) -> int:
         """The last word of the find."""
         return self.candidate.find.last
-
-    @property
-    def clause(self) -> tuple[int, int]:
-        """The clause of the find: its first word and one past its last."""
-        return self.candidate.passage.clause(self.first, self.last)
 
     @property
     def is_genuine(self) -> bool:
@@ -101,4 +98,6 @@ class Surroundings:
 
 def surroundings_of(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> Surroundings:
     """Return what stands around a find, read in the languages of the listing and of the term."""
-    return Surroundings(candidate, passages, listing, context_words(listing.language, candidate.term.language))
+    words = context_words(listing.language, candidate.term.language)
+    clause = candidate.passage.clause(candidate.find.first, candidate.find.last)
+    return Surroundings(candidate, passages, listing, words, clause)

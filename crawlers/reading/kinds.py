@@ -8,7 +8,7 @@ from crawlers.reading.blocks import Blocks
 from crawlers.reading.evidence import Evidence, Judgement
 from crawlers.reading.ids import id_in_address
 from crawlers.reading.kind_texts import KindTexts, as_whole, find_phrase, fold, kind_texts
-from crawlers.reading.search_facts import is_search_address
+from crawlers.reading.search_facts import is_search_address, total_in
 from crawlers.reading.walls import GONE_KINDS, THIN_TEXT, find_wall, protection_trace, wall_sentence
 from domain.page_kind import PageKind
 
@@ -92,7 +92,8 @@ def _gone(blocks: Blocks, evidence: Evidence, announced: Announcements) -> Judge
 
 def _empty_search(blocks: Blocks, evidence: Evidence, announced: Announcements) -> Judgement | None:
     """Return `search_empty` where the page says in its headings or a notice that nothing was found."""
-    if evidence.product_declared or evidence.offer_in_state:
+    offers = evidence.price_near_heading and evidence.buyable and not is_search_address(blocks.document.url)
+    if evidence.product_declared or evidence.offer_in_state or offers:
         return None
     texts = kind_texts()[PageKind.SEARCH_EMPTY]
     whole = next((block.text for block in announced.prominent if as_whole(block.text) in texts.whole), None)
@@ -100,7 +101,7 @@ def _empty_search(blocks: Blocks, evidence: Evidence, announced: Announcements) 
     found = whole or find_phrase(texts.phrases, fold(" | ".join(shown)))
     if found and not evidence.total_results:
         return Judgement(PageKind.SEARCH_EMPTY, (f"The page says {found!r}.",))
-    if evidence.total_results == 0 and evidence.priced_cards < 3:
+    if evidence.total_results == 0 and (evidence.priced_cards < 3 or total_in(blocks.document.h1) == 0):
         return Judgement(PageKind.SEARCH_EMPTY, ("The page states a total of 0 results.",))
     return None
 

@@ -13,7 +13,7 @@ _MAX_TOTAL = 6_000_000
 _MAX_LITERAL = 600_000
 _MAX_LITERALS = 25
 _SMALLEST = 60
-_START = re.compile(r"(?:[=(:]|return)\s{0,20}(?=[\[{])")
+_START = re.compile(r"(?:[=(:]|return)\s{0,20}(?=\{\s{0,99}[\"}]|\[\s{0,99}[\[{\"\d\-tfn\]])")
 _PARSED = re.compile(r"JSON\.parse\(\s{0,20}(?=[\"'])")
 _SINGLE_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'", re.S)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
@@ -31,7 +31,10 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 class _Budget:
-    """How many characters may still be tried as JSON on this page."""
+    """How many characters may still be tried as JSON on this page.
+
+    A failed try costs what was read, and a share of its place: the fault's line number is counted from the start.
+    """
 
     def __init__(self, characters: int) -> None:
         self.left = characters
@@ -76,7 +79,7 @@ def _decode(text: str, start: int, budget: _Budget) -> tuple[Any, int]:
     try:
         value, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as fault:
-        budget.spend(fault.pos - start)
+        budget.spend(fault.pos - start + fault.pos // 500)
         return None, start
     except (ValueError, RecursionError):
         budget.spend(len(text) - start)

@@ -84,15 +84,15 @@ def total_results(blocks: Blocks) -> int | None:
     """Return the number of results that headings state, else that any short line in the main part does."""
     document = blocks.document
     for node in document.root.iter("h1", "h2"):
-        if (total := _total(text_of(node, 300))) is not None:
+        if (total := total_in(text_of(node, 300))) is not None:
             return total
-    for block in blocks.all[:1500]:
-        if len(block.text) < 120 and (total := _total(block.text)) is not None and blocks.zone(block.element) == "main":
-            return total
-    return _total(document.title)
+    short = (block for block in blocks.all[:1500] if len(block.text) < 120 and blocks.zone(block.element) == "main")
+    stated = [total for block in short if (total := total_in(block.text)) is not None]
+    return next((total for total in stated if total), next(iter(stated), total_in(document.title)))
 
 
-def _total(text: str) -> int | None:
+def total_in(text: str) -> int | None:
+    """Return the largest number of results that a text states, or None."""
     numbers = [int(re.sub(r"\D", "", found[1])) for found in search_words().total.finditer(text)]
     return max((number for number in numbers if number < _LARGEST_TOTAL), default=None)
 

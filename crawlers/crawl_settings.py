@@ -9,8 +9,8 @@ from crawlers import settings as project
 from crawlers.job import CrawlJob
 from crawlers.recipe import Recipe
 
-AHEAD = 2
-"""Rows of one marketplace that are claimed at a time: one in flight, one waiting for its turn."""
+AHEAD = 1
+"""Rows of one marketplace that are claimed at a time. More would queue up and go out after it asked us to wait."""
 
 BROWSER_ARGUMENTS = (
     "--disable-gpu",

@@ -78,6 +78,10 @@ class Politeness(Part):
     """For a whole page."""
     max_pages: int = Field(default=10, ge=1, le=200)
     """Result pages per query; the sweep's sampling plan may ask for fewer."""
+    retries: int = Field(default=2, ge=0, le=5)
+    """Of a page that failed in a way that may pass."""
+    retry_pause_seconds: float = Field(default=1.0, ge=0, le=60)
+    """Before the first retry; each further one waits twice as long."""
 
 
 class GoneTexts(Part):

@@ -17,6 +17,7 @@ from crawlers.fetch_errors import FailureKind, failure_of
 from crawlers.harvest import Answer, Harvest, harvest
 from crawlers.hosts import RECIPE
 from crawlers.job import CrawlJob
+from crawlers.patience import RETRY_PAUSE
 from crawlers.recipe import Recipe
 from domain.page_kind import PageKind
 from storage import frontier
@@ -117,6 +118,8 @@ class MarketplaceSpider(Spider):
             "download_slot": recipe.code,
             "download_timeout": seconds,
             "cookiejar": recipe.code,
+            "max_retry_times": recipe.politeness.retries,
+            RETRY_PAUSE: recipe.politeness.retry_pause_seconds,
             "dont_obey_robotstxt": recipe.robots_exception is not None,
         }
         if in_browser:

@@ -193,6 +193,6 @@ def recipe_for(
             "base": site.base,
             "search": {"url": "/search?q={query}"},
             "item": {"url_pattern": r"/item/(?P<id>[0-9a-z]+)", "needs_browser": in_browser},
-            "politeness": {"delay_seconds": 0, "timeout_seconds": timeout},
+            "politeness": {"delay_seconds": 0, "timeout_seconds": timeout, "retry_pause_seconds": 0.2},
         }
     )

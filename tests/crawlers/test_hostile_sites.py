@@ -83,7 +83,7 @@ SITES: dict[str, tuple[dict[str, Reply | Route], FrontierState, str]] = {
     "offsite": ({"/item/1": to("http://elsewhere.example/")}, FrontierState.SKIPPED, "offsite"),
     "file": ({"/item/1": to("file:///etc/hostname")}, FrontierState.DONE, ""),
     "busy": ({"/item/1": busy_twice("1")}, FrontierState.DONE, ""),
-    "closed": ({"/item/1": busy_twice("3600")}, FrontierState.FAILED, "asked_to_wait: HTTP 503, Retry-After 3600 s"),
+    "closed": ({"/item/1": busy_twice("3600")}, FrontierState.DONE, ""),
     "forbidding": ({"/robots.txt": Reply(b"User-agent: *\nDisallow: /item")}, FrontierState.SKIPPED, "robots"),
     "forbidding_us": (
         {"/robots.txt": Reply(b"User-agent: marketsweep\nDisallow: /\n\nUser-agent: *\nAllow: /")},
@@ -152,7 +152,7 @@ def test_only_the_sites_that_answered_well_show_a_listing(met: Met) -> None:
 
 def test_walls_meant_for_us_are_told_from_errors(met: Met) -> None:
     kinds = {name: page.page.page_kind for name, page in met.pages.items()}
-    assert {kinds[name] for name in ("forbidding", "robots_broken", "closed")} == {PageKind.BLOCK}
+    assert {kinds[name] for name in ("forbidding", "robots_broken")} == {PageKind.BLOCK}
     assert {kinds[name] for name in ("drip", "short", "bomb", "loop", "offsite", "gone")} == {PageKind.ERROR}
 
 
@@ -176,6 +176,26 @@ def test_retry_after_is_waited_for(met: Met) -> None:
 
 def test_slow_sites_do_not_hold_up_the_others(met: Met) -> None:
     assert met.seconds < 25
+
+
+def test_a_host_that_asks_for_an_hour_is_left_alone_after_that_answer(yard: Yard) -> None:
+    with serve(
+        routes={"/item/1": Reply(b"<h1>Maintenance</h1>", 503, {"Retry-After": "3600"}), "/item/2": ITEM}
+    ) as site:
+        recipe = recipe_for(site)
+        yard.crawl(recipe, *(look_at(recipe, f"{site.base}/item/{number}") for number in (1, 2, 3)))
+    first, *others = yard.pages()
+    assert first.page.http_status == 503
+    assert {page.page.reason.partition(":")[0] for page in others} == {"asked_to_wait"}
+    assert site.count("/item/") == 1
+
+
+def test_a_host_that_fails_page_after_page_is_not_asked_thrice_for_each(yard: Yard) -> None:
+    with serve(routes={"/item/": Reply(b"<h1>Internal Server Error</h1>", 500)}) as site:
+        recipe = recipe_for(site)
+        yard.crawl(recipe, *(look_at(recipe, f"{site.base}/item/{number}") for number in range(12)))
+    assert {page.page.http_status for page in yard.pages()} == {500}
+    assert site.count("/item/") <= 3 * 5 + 7
 
 
 def test_crawl_delay_is_kept(yard: Yard) -> None:

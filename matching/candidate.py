@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from domain.keyword_list import KeywordList, Strength, Term
 from domain.listing import Listing
+from domain.match import Disguise
 from matching.find import Find
+from matching.languages import language_of
 from matching.passage import Passage
 
 
@@ -32,6 +34,15 @@ class Candidate:
         return self.passage.folded.span(self.find.start, self.find.end)
 
     @property
+    def disguises(self) -> frozenset[Disguise]:
+        """How it was hidden; accents count only where the term has none."""
+        start, end = self.span
+        written = self.passage.folded.original[start:end]
+        if self.term.text.isascii() and not written.isascii() and self.passage.written_with_marks(start, end):
+            return self.find.disguises | {Disguise.ACCENT}
+        return self.find.disguises
+
+    @property
     def similarity(self) -> float:
         """1.0 for the term itself; each edit takes away its share of the length."""
         return round(1 - self.find.edits / max(self.find.letters, 1), 4)
@@ -56,7 +67,7 @@ def choose(candidates: Iterable[Candidate], listing: Listing) -> list[Candidate]
 
 def _rank(candidate: Candidate, listing: Listing) -> tuple[int, int, bool, int, int, str]:
     find, term = candidate.find, candidate.term
-    languages = (listing.language, "und", "en")
+    languages = (language_of(listing), "und", "en")
     by_language = languages.index(term.language) if term.language in languages else len(languages)
     return (
         find.edits, find.start - find.end, term.strength is not Strength.STRONG, by_language, -term.severity, term.text,
@@ -76,8 +87,9 @@ def _covers(rival: Candidate, candidate: Candidate) -> bool:
 
 def _is_valid(candidate: Candidate, listing: Listing) -> bool:
     """Tell whether a term was in force when the listing was seen, and whether its errors are of a language at hand."""
-    at_hand = (listing.language, "en", "und")
-    if candidate.find.edits and listing.language and candidate.term.language not in at_hand:
+    language = language_of(listing)
+    at_hand = (language, "en", "und")
+    if candidate.find.edits and language and candidate.term.language not in at_hand:
         return False
     day = listing.seen_at.date()
     for thing in (candidate.term, candidate.source):

@@ -23,8 +23,8 @@ def reason_of(candidate: Candidate, supported_by: Sequence[str]) -> str:
     """Return one sentence: what was found, how it was disguised, and what supports it."""
     start, end = candidate.span
     written = candidate.passage.folded.original[start:end]
-    parts = [_disguise(candidate, disguise, written) for disguise in sorted(candidate.find.disguises)]
-    if candidate.find.edits and Disguise.EDITED in candidate.find.disguises:
+    parts = [_disguise(candidate, disguise, written) for disguise in sorted(candidate.disguises)]
+    if candidate.find.edits:
         parts.append(f"{candidate.find.edits} letter(s) differ from “{candidate.term.text}”")
     if candidate.find.rest:
         parts.append(f"part of a longer word with “{candidate.find.rest}”")

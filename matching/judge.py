@@ -38,7 +38,7 @@ def _match(candidate: Candidate, excuse: str, support: tuple[str, ...]) -> Match
         end=end,
         text=candidate.passage.folded.original[start:end],
         similarity=candidate.similarity,
-        disguises=candidate.find.disguises,
+        disguises=candidate.disguises,
         supported_by=support,
         excused_by=excuse,
         reason=f"{reason}; excused: {excuse}" if excuse else reason,

@@ -1,7 +1,9 @@
 """A field of a listing, ready to be searched: folded, in words, in clauses."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from domain.listing import Listing
@@ -46,6 +48,11 @@ class Passage:
         while end < stop and self.tokens[end].clause == self.tokens[last].clause:
             end += 1
         return start, end
+
+    def written_with_marks(self, start: int, end: int) -> bool:
+        """Tell whether Latin letters with accents stand in a span of the original."""
+        plain = unicodedata.normalize("NFD", self.folded.original[start:end])
+        return any(unicodedata.combining(mark) and before.isascii() for before, mark in pairwise(plain))
 
     def written(self, first: int, last: int) -> str:
         """Return the original text from one word to another."""

@@ -9,6 +9,7 @@ from domain.indicator import Indicator
 from domain.listing import Listing
 from domain.match import Disguise, Match
 from matching.passage import Passage
+from matching.prices import rough_euros
 from matching.scoring import RED_FLAGS
 
 EVASIVE = frozenset(Disguise) - {Disguise.JOINED, Disguise.EDITED, Disguise.ACCENT, Disguise.WIDTH}
@@ -67,7 +68,7 @@ def _patterns(passages: Sequence[Passage]) -> Iterator[Indicator]:
 
 def _far_below(listing: Listing, passages: Sequence[Passage]) -> Iterator[Indicator]:
     """Yield a flag if the text states a price that the price asked is far below."""
-    if listing.price is None or listing.price <= 0:
+    if rough_euros(listing) is None or listing.price is None:
         return
     for passage in passages:
         for found in _STATED.finditer(passage.folded.text):

@@ -12,6 +12,8 @@ from matching.passage import Passage
 from matching.phrases import phrase_set
 
 _THINGS = frozenset({TermKind.MATERIAL, TermKind.SPECIES, TermKind.PRODUCT})
+_FITTING = 4
+"""Words, counted from the last word of the phrase, in which a brand is still what something fits."""
 _NEAR = 3
 """Words between a find and an exception that still speaks against the genuine thing."""
 
@@ -50,7 +52,7 @@ def absent(around: Surroundings) -> str:
 
 def fits(around: Surroundings) -> str:
     """Strap for Rolex: a thing that fits a brand is not offered as made by it."""
-    place = around.before(Role.FITS_BEFORE, 10)
+    place = around.before(Role.FITS_BEFORE, _FITTING)
     if place is not None:
         tokens = around.candidate.passage.tokens
         after = place.last + 1

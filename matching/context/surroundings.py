@@ -7,6 +7,7 @@ from domain.listing import Listing
 from domain.match import TextField
 from matching.candidate import Candidate
 from matching.context.words import ContextWords, Role, context_words
+from matching.languages import language_of
 from matching.passage import Passage, Place
 
 _UNSPACED_REACH = 3
@@ -98,6 +99,6 @@ class Surroundings:
 
 def surroundings_of(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> Surroundings:
     """Return what stands around a find, read in the languages of the listing and of the term."""
-    words = context_words(listing.language, candidate.term.language)
+    words = context_words(language_of(listing), candidate.term.language)
     clause = candidate.passage.clause(candidate.find.first, candidate.find.last)
     return Surroundings(candidate, passages, listing, words, clause)

@@ -9,6 +9,8 @@ import yaml
 
 from matching.phrases import PhraseSet
 
+_FEWEST_LETTERS_ANYWHERE = 6
+
 
 class Role(StrEnum):
     """What a word of the context does to a find; told in README.md beside this file."""
@@ -50,7 +52,7 @@ def _files() -> dict[str, dict[Role, tuple[str, ...]]]:
 def context_words(*languages: str | None) -> ContextWords:
     """Return the words of some languages and of English, which stands in titles of every market.
 
-    All languages are meant where none of them is known.
+    Long words of the others are among them, and all of them where no language is known.
     """
     known = {language for language in languages if language in _files()}
     return _merged(frozenset(known | {"en"} if known else _files()))
@@ -61,6 +63,13 @@ def _merged(languages: frozenset[str]) -> ContextWords:
     return {role: PhraseSet(_phrases(role, languages)) for role in Role}
 
 
+def _tells_its_language(phrase: str) -> bool:
+    """Tell whether a phrase means the same in a text of any language: titles mix languages, and labels err."""
+    return len(phrase) >= _FEWEST_LETTERS_ANYWHERE or not phrase.isascii()
+
+
 def _phrases(role: Role, languages: frozenset[str]) -> Iterator[tuple[str, str]]:
-    for language in sorted(languages):
-        yield from ((phrase, language) for phrase in _files()[language].get(role, ()))
+    for language, roles in _files().items():
+        for phrase in roles.get(role, ()):
+            if language in languages or _tells_its_language(phrase):
+                yield phrase, language

@@ -76,9 +76,12 @@ def _before_the_start(offer: Offer, start: datetime, chance: Random) -> Planned:
 def _some_time(offer: Offer, step: Step, start: datetime, chance: Random) -> datetime:
     """A moment after the start and after the listing began: mostly in the first fortnight."""
     last = timedelta(days=14 if chance.random() < (0.9 if offer.truth.illicit else 0.67) else 42)
+    first = 20 * 60
+    if step is Step.REMOVE_ON_OWN_INITIATIVE and chance.random() < 0.5:
+        first, last = 4 * 60, timedelta(hours=19)  # The moderator's own morning round.
     if offer.truth.illicit and step in (Step.SELL, Step.END):
         last = timedelta(days=5)  # What is cheap and forbidden does not lie long.
-    return max(start, offer.listed_at) + timedelta(minutes=chance.randint(20 * 60, int(last / timedelta(minutes=1))))
+    return max(start, offer.listed_at) + timedelta(minutes=chance.randint(first, int(last / timedelta(minutes=1))))
 
 
 def _hidden_for_days(offer: Offer, start: datetime, chance: Random) -> tuple[Planned, Planned]:

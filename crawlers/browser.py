@@ -8,9 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import sync_playwright
-
 NAMES = (
     "chromium-headless-shell",
     "chromium",
@@ -103,6 +100,9 @@ def _run(command: tuple[str, ...], seconds: float) -> StepResult:
 
 def _of_playwright() -> str | None:
     """Return Playwright's own browser, if it was downloaded: its headless shell stands in a folder beside."""
+    from playwright.sync_api import Error as PlaywrightError  # late: mostly a browser is found before
+    from playwright.sync_api import sync_playwright
+
     try:
         with sync_playwright() as playwright:
             usual = Path(playwright.chromium.executable_path)

@@ -88,6 +88,8 @@ class _Crawl:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: reactor.callFromThread(self._ask_to_stop))
         reactor.run(installSignalHandlers=False)
+        if self._broken is None and self._spider is not None:
+            self._broken = self._spider.broken
         if isinstance(self._broken, StaleFenceError):
             raise self._broken
         if self._broken is not None:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -84,14 +82,17 @@ _KINDS: tuple[tuple[type[BaseException], FailureKind], ...] = (
     (DownloadTimeoutError, FailureKind.TIMEOUT),
     (ResponseDataLossError, FailureKind.TRUNCATED),
     (DownloadCancelledError, FailureKind.TOO_BIG),
-    (PlaywrightTimeoutError, FailureKind.TIMEOUT),
     (BrowserKilledError, FailureKind.BROWSER),
-    (PlaywrightError, FailureKind.BROWSER),
 )
 """The first that fits an error, or one of its causes, names the failure."""
 
-_TLS_LIBRARIES = ("OpenSSL", "service_identity")
-"""Top packages of the errors that Twisted passes on from a failed handshake; they are its, not ours, to import."""
+_LIBRARIES = {
+    "OpenSSL": FailureKind.TLS,
+    "service_identity": FailureKind.TLS,
+    "playwright": FailureKind.BROWSER,
+}
+"""Top packages whose errors name the failure by themselves. They are Twisted's, not ours, to import; and Playwright
+takes a third of a second, which most crawls can spare."""
 
 _IGNORED = (("exceeded", FailureKind.TOO_BIG), ("redirections", FailureKind.REDIRECTS))
 """Scrapy says by the text alone why it ignores a request."""
@@ -100,13 +101,15 @@ _IGNORED = (("exceeded", FailureKind.TOO_BIG), ("redirections", FailureKind.REDI
 def failure_of(error: BaseException) -> FetchFailure:
     """Say why a page could not be fetched; what nobody knows is a failed connection."""
     causes = tuple(_causes(error))
-    if tls := [cause for cause in causes if type(cause).__module__.partition(".")[0] in _TLS_LIBRARIES]:
-        return FetchFailure(FailureKind.TLS, _words(tls[0]))
     detail = _words(causes[-1])
     for kind_of_error, kind in _KINDS:
         for cause in causes:
             if isinstance(cause, kind_of_error):
                 return FetchFailure(kind, _words(cause))
+    for cause in causes:
+        if kind_of_library := _LIBRARIES.get(type(cause).__module__.partition(".")[0]):
+            late = type(cause).__name__ == "TimeoutError"
+            return FetchFailure(FailureKind.TIMEOUT if late else kind_of_library, _words(cause))
     if isinstance(error, IgnoreRequest):
         for word, kind in _IGNORED:
             if word in str(error):

@@ -9,9 +9,9 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.http import Response
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
-from crawlers.browser_handler import browser_meta
 from crawlers.crawl_settings import AHEAD
 from crawlers.fetch_errors import FailureKind, failure_of
 from crawlers.harvest import Answer, Harvest, harvest
@@ -19,6 +19,7 @@ from crawlers.hosts import RECIPE
 from crawlers.job import CrawlJob
 from crawlers.patience import RETRY_PAUSE
 from crawlers.recipe import Recipe
+from domain.errors import MarketsweepError
 from domain.page_kind import PageKind
 from storage import frontier
 from storage.database import read, write
@@ -50,6 +51,8 @@ class MarketplaceSpider(Spider):
         self.recipes = {recipe.code: recipe for recipe in job.recipes}
         self.skipped: Counter[str] = Counter()
         """Reasons for which rows were left out, with how many."""
+        self.broken: BaseException | None = None
+        """What ended the claiming of rows before its time: Scrapy would only log it."""
         self.stopping = False
         self._engine = engine
         self._evidence = evidence
@@ -65,10 +68,14 @@ class MarketplaceSpider(Spider):
         """Yield a request for each row of the frontier, until none is left or the crawl is to stop."""
         while not self.stopping:
             self._settled.clear()
-            rows = self._claim()
-            for row in rows:
-                if request := self._request(row):
-                    yield request
+            try:
+                rows = self._claim()
+                requests = [request for row in rows if (request := self._request(row))]
+            except (MarketsweepError, SQLAlchemyError) as error:
+                self.broken = error
+                return
+            for request in requests:
+                yield request
             if not rows and not await self._wait():
                 return
 
@@ -123,6 +130,8 @@ class MarketplaceSpider(Spider):
             "dont_obey_robotstxt": recipe.robots_exception is not None,
         }
         if in_browser:
+            from crawlers.browser_handler import browser_meta  # late: most crawls start quicker without Playwright
+
             meta |= browser_meta(recipe.code, self.job.user_agent, seconds)
         return Request(url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
 

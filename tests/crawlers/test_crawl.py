@@ -137,6 +137,23 @@ def test_whoever_took_a_run_over_keeps_it(yard: Yard) -> None:
     assert yard.pages() == ()
 
 
+def test_a_run_that_is_taken_over_under_way_is_let_go(yard: Yard) -> None:
+    with serve(routes=marketplace_routes(20)) as site:
+        recipe = recipe_for(site)
+        recipe = recipe.model_copy(update={"politeness": recipe.politeness.model_copy(update={"delay_seconds": 0.1})})
+        run = yard.run([search_for(recipe)])
+
+        def take_over(counts: FrontierCounts) -> None:
+            if counts[FrontierState.DONE] >= 2:
+                with write(yard.engine) as connection:
+                    resume_run(connection, run.run_id, NOON)
+
+        with pytest.raises(CrawlTakenOverError):
+            run_crawl(yard.job(run, recipe), take_over)
+    assert len(yard.pages()) < 21
+    assert len(yard.pages()) == [row.state for row in yard.rows()].count(FrontierState.DONE)
+
+
 def test_a_failed_crawl_says_its_last_words(yard: Yard) -> None:
     with serve() as site:
         recipe = recipe_for(site)

@@ -4,12 +4,17 @@ import json
 from typing import Any
 
 BANNER = "<div class='notice' role='alert'>{}</div>"
-RECOMMENDED = """
-<section class="recommendations"><h2>Similar offers</h2>
-<ul>
-<li class="tile"><a href="/item/900001"><img src="/i/1.jpg" alt="Lamp"><h3>Brass lamp</h3></a><b>Sold</b><span>12,00 €</span></li>
-<li class="tile"><a href="/item/900002"><img src="/i/2.jpg" alt="Vase"><h3>Glass vase</h3></a><b>Verkauft</b><span>8,00 €</span></li>
-<li class="tile"><a href="/item/900003"><img src="/i/3.jpg" alt="Clock"><h3>Wall clock</h3></a><b>Vendu</b><span>30,00 €</span></li>
+
+
+def _tile(number: int, name: str, mark: str, price: str) -> str:
+    return f"""<li class="tile"><a href="/item/{number}"><img src="/i/{number}.jpg" alt="{name}"><h3>{name}</h3></a>
+    <b>{mark}</b><span>{price}</span></li>"""
+
+
+RECOMMENDED = f"""<section class="recommendations"><h2>Similar offers</h2><ul>
+{_tile(900001, "Brass lamp", "Sold", "12,00 €")}
+{_tile(900002, "Glass vase", "Verkauft", "8,00 €")}
+{_tile(900003, "Wall clock", "Vendu", "30,00 €")}
 </ul></section>"""
 FILLER = "<p>" + "Terms, privacy, imprint, help and everything else that a site says below. " * 60 + "</p>"
 

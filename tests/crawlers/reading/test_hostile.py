@@ -26,7 +26,9 @@ def seconds_for(body: bytes) -> float:
         pytest.param(b"<div>" * 100_000, id="deep elements"),
         pytest.param(b"<div itemscope itemprop=a itemtype=http://schema.org/Product>" * 3000, id="deep microdata"),
         pytest.param(b"<a href='/item/1234567'>" * 30_000, id="unclosed links"),
-        pytest.param(page(json_ld({}) + "<script type='application/ld+json'>" + "[" * 200_000 + "</script>"), id="deep JSON"),
+        pytest.param(
+            page(json_ld({}) + "<script type='application/ld+json'>" + "[" * 200_000 + "</script>"), id="deep JSON"
+        ),
         pytest.param(page("<script>var state = " + '{"price":' * 100_000 + "</script>"), id="deep state"),
         pytest.param(page("<script>price " + "= {" * 300_000 + "</script>"), id="many openings"),
         pytest.param(page("<script>price title=JSON.parse('" + "\\" * 400_000 + "</script>"), id="backslashes"),
@@ -35,11 +37,17 @@ def seconds_for(body: bytes) -> float:
         pytest.param(page("&#x110000;&#xD800;&#0;" * 20_000), id="impossible references"),
         pytest.param(b"x" * (2 * MEGABYTE), id="one long line"),
         pytest.param(page("<p>1,2.3'4</p>" * 40_000), id="many numbers"),
-        pytest.param(page("".join(f"<div data-p='{{\"a{i}\": 1' ></div>" for i in range(20_000))), id="torn attributes"),
-        pytest.param(page("".join(f"<a href='/item/{i + 10**7}'><img src=x>a{i} 5 €</a>" for i in range(20_000))), id="links"),
-        pytest.param(page("".join(f"<a href='http://[{i}/item?id={i}'>a</a>" for i in range(500))), id="broken addresses"),
+        pytest.param(
+            page("".join(f"<div data-p='{{\"a{i}\": 1' ></div>" for i in range(20_000))), id="torn attributes"
+        ),
+        pytest.param(
+            page("".join(f"<a href='/item/{i + 10**7}'><img src=x>a{i} 5 €</a>" for i in range(20_000))), id="links"
+        ),
+        pytest.param(
+            page("".join(f"<a href='http://[{i}/item?id={i}'>a</a>" for i in range(500))), id="broken addresses"
+        ),
     ],
-)  # fmt: skip
+)
 def test_hostile_pages_neither_crash_nor_hang(body: bytes) -> None:
     assert seconds_for(body) < 4.0
 
@@ -66,13 +74,27 @@ def test_a_page_damaged_anywhere_still_gives_a_page(place: int, damage: bytes) -
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-        lambda inner: st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from(
-                ["@type", "name", "offers", "price", "image", "seller", "brand", "itemListElement", "item", "url", "sku"]
-            ),
-            inner,
-            max_size=5,
+        lambda inner: (
+            st.lists(inner, max_size=4)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "@type",
+                        "name",
+                        "offers",
+                        "price",
+                        "image",
+                        "seller",
+                        "brand",
+                        "itemListElement",
+                        "item",
+                        "url",
+                        "sku",
+                    ]
+                ),
+                inner,
+                max_size=5,
+            )
         ),
         max_leaves=20,
     )

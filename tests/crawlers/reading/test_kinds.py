@@ -82,8 +82,13 @@ def test_what_a_seller_writes_does_not_make_a_live_listing_look_gone_or_blocked(
     [
         page("<h1>Robot Check</h1><p>Enter the characters you see below</p><form><input name='field'></form>"),
         page("<h2>Checking your browser before accessing</h2>", title="Just a moment..."),
-        page("<h1>Access Denied</h1><p>You don't have permission to access this. Reference #18.2f</p>", title="Access Denied"),
-        page("<p>Please enable JS and disable any ad blocker</p><script src='https://ct.captcha-delivery.com/c.js'></script>"),
+        page(
+            "<h1>Access Denied</h1><p>You don't have permission to access this. Reference #18.2f</p>",
+            title="Access Denied",
+        ),
+        page(
+            "<p>Please enable JS and disable any ad blocker</p><script src='https://ct.captcha-delivery.com/c.js'></script>"
+        ),
         page("<div id='px-captcha'></div><p>Press &amp; Hold to confirm you are a human</p>"),
         page("<h1>Ungewöhnliche Aktivität</h1><p>Bitte bestätigen Sie, dass Sie ein Mensch sind.</p>", lang="de"),
         page("<h1>Accès temporairement restreint</h1><p>Vous n'êtes pas un robot ?</p>", lang="fr"),
@@ -136,12 +141,20 @@ def test_status_and_words_together_tell_removals_blocks_and_failures_apart(
         (page("<h1>Log in</h1><form><input name='user'><input type='password'></form>"), PageKind.LOGIN),
         (page("<h1>Anmelden</h1><form><input type='password'></form>", lang="de"), PageKind.LOGIN),
         (page("<p>Veuillez vous connecter</p><form><input type='password'></form>", lang="fr"), PageKind.LOGIN),
-        (page("<h1>Before you continue to Flohmarkt</h1><p>We use cookies and data to</p><button>Accept all</button>"), PageKind.CONSENT),
-        (page("<h2>Wir und unsere Partner verarbeiten Daten</h2><button>Alle akzeptieren</button>", lang="de"), PageKind.CONSENT),
+        (
+            page(
+                "<h1>Before you continue to Flohmarkt</h1><p>We use cookies and data to</p><button>Accept all</button>"
+            ),
+            PageKind.CONSENT,
+        ),
+        (
+            page("<h2>Wir und unsere Partner verarbeiten Daten</h2><button>Alle akzeptieren</button>", lang="de"),
+            PageKind.CONSENT,
+        ),
         (page(""), PageKind.UNKNOWN),
         (page("<p>About us: we are three people in a barn.</p>"), PageKind.UNKNOWN),
     ],
-)  # fmt: skip
+)
 def test_walls_and_pages_that_nobody_understands_are_named_and_not_read(body: bytes, kind: PageKind) -> None:
     read = read_page(body, url="https://flohmarkt.example/a/about")
     assert (read.kind, read.item, read.cards) == (kind, None, ())

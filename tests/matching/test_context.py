@@ -29,7 +29,7 @@ WILDLIFE = make_list(
         ("de", "Armband für Rolex", "only made to fit: “für”"),
         ("fr", "Bracelet pour Rolex", "only made to fit: “pour”"),
         ("ru", "Ремешок для Rolex", "only made to fit: “для”"),
-        ("en", "Armband passend für Rolex", "only made to fit: “passend für”"),
+        ("en", "Armband passend für Rolex", "only made to fit: “für”"),
         ("en", "Faux ivory box", "an imitation: “faux”"),
         ("de", "Kunstelfenbein", "an imitation: “kunst”"),
         ("zh", "仿象牙", "an imitation: “仿”"),

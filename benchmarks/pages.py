@@ -141,7 +141,8 @@ def main() -> None:
             scores[mode], _ = score(told.bench, made, pages, 0)
         scores["marketsweep"], words = score(told.bench, ours, pages, told.errors)
     print_table(scores)
-    print_kinds(told.pages if told.only is None else told.pages, predictions) if told.only is None else None
+    if told.only is None:
+        print_kinds(told.pages, predictions)
     print(f"\nprocessor milliseconds a page: median {statistics.median(times):.0f}, longest {max(times):.0f}")
     print("\n".join(line for line in words.splitlines() if line.startswith(("ITEM", "SEARCH", "   "))))
 

@@ -13,8 +13,30 @@ _SHORT_PAGE = 1_500
 """Characters of visible text up to which the whole page is one announcement."""
 _LONGEST = 260
 _TOP_BLOCKS = 25
-_ANNOUNCING = ("alert", "banner", "notice", "message", "status", "warning", "expired", "ended", "unavailable", "removed", "inactive",
-               "error", "empty", "no-result", "noresult", "not-found", "notfound", "zero", "msg", "badge", "sold", "gone")  # fmt: skip
+_ANNOUNCING = (
+    "alert",
+    "banner",
+    "notice",
+    "message",
+    "status",
+    "warning",
+    "expired",
+    "ended",
+    "unavailable",
+    "removed",
+    "inactive",
+    "error",
+    "empty",
+    "no-result",
+    "noresult",
+    "not-found",
+    "notfound",
+    "zero",
+    "msg",
+    "badge",
+    "sold",
+    "gone",
+)
 _SELLERS_WORDS = ("description", "beschreibung", "postingbody", "userbody")
 
 
@@ -47,7 +69,7 @@ class Announcements:
         return block.index < self.blocks.heading_index or _announces(block)
 
     def _is_a_label(self, spoken: Sequence[Block], place: int) -> bool:
-        """Whether a single word such as `Sold` is a mark on this offer: near the heading, no link, no count beside it."""
+        """Whether a single word such as `Sold` is a mark on this offer: near its heading, no link, no count."""
         block = spoken[place]
         near = range(self.blocks.heading_index - 8, self.blocks.heading_index + 20)
         if block.index not in near and not _announces(block):

@@ -15,7 +15,9 @@ _HIDDEN_CLASSES = frozenset(
     ("hide", "hidden", "d-none", "is-hidden", "ng-hide", "display-none", "invisible", "u-hidden")
 )
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "select", "option"))
-_CHROME_NAME = re.compile(r"(?<![a-z])(?:footer|(?:menu|nav|navbar|navigation|cookies?|sitemap|mini-?cart|basket|warenkorb)(?![a-z]))", re.I)
+_CHROME_NAME = re.compile(
+    r"(?<![a-z])(?:footer|(?:menu|nav|navbar|navigation|cookies?|sitemap|mini-?cart|basket|warenkorb)(?![a-z]))", re.I
+)
 _ELSEWHERE = re.compile(
     r"recommend|similar|related|sponsor|carousel|also[-_]?(?:viewed|bought|like)|recently|more[-_]from|upsell|cross[-_]?sell"
     r"|suggest|you[-_]may|reviews?(?![a-z])|bewertung",

@@ -17,8 +17,23 @@ from crawlers.reading.visible_price import is_struck
 from crawlers.reading.wording import wording
 
 _LONGEST_PRICE = 48
-_ID_ATTRIBUTES = ("data-asin", "data-adid", "data-ad-id", "data-listing-id", "data-item-id", "data-itemid", "data-id", "data-product-id",
-                  "data-productid", "data-sku", "data-offer-id", "data-aut-id", "data-item", "data-pid", "data-us-item-id")  # fmt: skip
+_ID_ATTRIBUTES = (
+    "data-asin",
+    "data-adid",
+    "data-ad-id",
+    "data-listing-id",
+    "data-item-id",
+    "data-itemid",
+    "data-id",
+    "data-product-id",
+    "data-productid",
+    "data-sku",
+    "data-offer-id",
+    "data-aut-id",
+    "data-item",
+    "data-pid",
+    "data-us-item-id",
+)
 _POSTCODE_PLACE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d][^\d€$£]{1,60}|[^\W\d][\w' -]{1,40},? \(?\d{4,5}\)?")
 _PLACE_NAME = re.compile(
     r"(?<![a-z])(?:location|locality|region|area|place|city|town|ort(?![a-z])|lieu|ubicaci|luogo|lokaliza|suburb|geo|address)",
@@ -80,7 +95,7 @@ def _title(element: HtmlElement, links: Sequence[ItemLink]) -> str | None:
 
 
 def _texts_of_link(link: HtmlElement) -> Iterator[tuple[float, str]]:
-    """Yield the texts of a link, the more likely titles with more weight: one text alone, a part named so, early parts."""
+    """Yield the texts of a link with their weight as titles: one alone, a part named so, early parts."""
     leaves = [text for piece in islice(link.itertext(), 60) if (text := squeeze(piece, 300))]
     yield (1.6 if len(leaves) <= 1 else 0.3), " ".join(leaves)[:300]
     if len(leaves) > 1:

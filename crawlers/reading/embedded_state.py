@@ -58,13 +58,63 @@ _ROLES = {key: (role, rank) for role, keys in _ROLE_KEYS.items() for rank, key i
 _PREFIX = re.compile(
     r"^(?:marketplace|listing|product|item|advert|ad|offer|classified|goods|lot|primary|redacted|main|formatted|current)"
 )
-_AMOUNT_KEYS = ("amount", "value", "price", "current", "currentPrice", "sellingPrice", "minPrice", "min", "raw", "lowPrice",
-                "low", "regularPrice", "Price", "numericValue", "now", "priceString", "formatted", "text")  # fmt: skip
-_NAME_KEYS = ("name", "displayName", "display_name", "username", "userName", "sellerName", "nickname", "login", "shopName",
-              "sellerDisplayName", "storeName", "title", "publicName", "firstName", "first_name")  # fmt: skip
+_AMOUNT_KEYS = (
+    "amount",
+    "value",
+    "price",
+    "current",
+    "currentPrice",
+    "sellingPrice",
+    "minPrice",
+    "min",
+    "raw",
+    "lowPrice",
+    "low",
+    "regularPrice",
+    "Price",
+    "numericValue",
+    "now",
+    "priceString",
+    "formatted",
+    "text",
+)
+_NAME_KEYS = (
+    "name",
+    "displayName",
+    "display_name",
+    "username",
+    "userName",
+    "sellerName",
+    "nickname",
+    "login",
+    "shopName",
+    "sellerDisplayName",
+    "storeName",
+    "title",
+    "publicName",
+    "firstName",
+    "first_name",
+)
 _ID_KEYS = ("id", "sellerId", "userId", "uuid", "shopId", "user_id", "seller_id", "username", "code")
-_PLACE_KEYS = ("text", "name", "label", "city", "cityName", "city_name", "municipality", "region", "regionName", "province",
-               "zipcode", "zip", "postalCode", "country", "addressLocality", "addressRegion", "city_label")  # fmt: skip
+_PLACE_KEYS = (
+    "text",
+    "name",
+    "label",
+    "city",
+    "cityName",
+    "city_name",
+    "municipality",
+    "region",
+    "regionName",
+    "province",
+    "zipcode",
+    "zip",
+    "postalCode",
+    "country",
+    "addressLocality",
+    "addressRegion",
+    "city_label",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,9 @@ def _is_utf8(body: bytes) -> bool:
     """Whether the bytes are UTF-8, a few torn characters allowed."""
     try:
         body.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as fault:
+        if fault.reason == "unexpected end of data" and fault.start >= len(body) - 3:
+            return True
         text = body.decode("utf-8", "replace")
         torn = text.count("\ufffd")
         whole = sum(1 for char in text[:_SAMPLE] if char > "\x7f" and char != "\ufffd")

@@ -3,8 +3,26 @@
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-_ID_PARAMETERS = ("itemid", "item_id", "item", "id", "listing_id", "listingid", "adid", "ad_id", "finnkode", "skuid", "goods_id", "product_id",
-                  "productid", "pid", "lot", "annonceid", "ad", "p")  # fmt: skip
+_ID_PARAMETERS = (
+    "itemid",
+    "item_id",
+    "item",
+    "id",
+    "listing_id",
+    "listingid",
+    "adid",
+    "ad_id",
+    "finnkode",
+    "skuid",
+    "goods_id",
+    "product_id",
+    "productid",
+    "pid",
+    "lot",
+    "annonceid",
+    "ad",
+    "p",
+)
 _AFTER_WORD = re.compile(
     r"/(?:itm|dp|gp/product|item|items|listing|listings|product|products|pd|ip|p|offer|oferta|vi|lot|auction|site|aukro|art|artikel|annons|ad)/"
     r"(?:[^/?#]{1,200}/)?((?=[A-Za-z-]*\d)[A-Za-z0-9]{5,16}|[A-Z]{8,12})(?=[/?#.]|$)"
@@ -18,7 +36,7 @@ _DATE_LIKE = re.compile(r"(?:19|20)\d{6}")
 
 
 def split_address(url: str) -> tuple[str, dict[str, str]]:
-    """Return the path and the query of an address; of a redirect that carries another address, those of the inner one."""
+    """Return the path and the query of an address; of a redirect, the path of the address that it carries."""
     try:
         parts = urlsplit(url)
         query = {key.lower(): value for key, value in parse_qsl(parts.query)[:40]}
@@ -51,15 +69,15 @@ def id_in_address(url: str | None) -> str | None:
 
 
 def _id_in_path(path: str) -> str | None:
-    if found := list(_SUFFIX_ID.finditer(path)):
-        return found[-1].group(1)
+    if found := _SUFFIX_ID.findall(path):
+        return str(found[-1])
     last = [segment for segment in path.split("/") if segment][-2:]
     runs = [run for segment in last for run in _DIGITS.findall(segment) if not _DATE_LIKE.fullmatch(run)]
     if runs:
-        return max(runs, key=len)
+        return str(max(runs, key=len))
     for segment in reversed(last):
-        if found := list(_CODE.finditer(segment.rsplit(".", 1)[0])):
-            return str(found[-1].group(1)).upper() if segment.islower() else str(found[-1].group(1))
+        if codes := _CODE.findall(segment.rsplit(".", 1)[0]):
+            return str(codes[-1]).upper() if segment.islower() else str(codes[-1])
     return None
 
 

@@ -1,6 +1,5 @@
 """One value for each field from what several sources say, with checks across them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
@@ -13,15 +12,9 @@ from crawlers.reading.ids import id_in_address, slug_in_address
 from crawlers.reading.page import Card, ItemFields
 from crawlers.reading.prices import site_currency
 from crawlers.reading.values import likeness
+from crawlers.reading.wording import wording
 from domain.page_kind import PageKind
 
-_PREFIX = re.compile(
-    r"^(?:details about|dettagli su|détails sur|detalles acerca de|details zu|detalles de|szczegóły o)\s*:?\s+", re.I
-)
-_TAIL = re.compile(
-    r"\s+-\s+(?:mostra il titolo originale|show original title|originaltitel anzeigen|afficher le titre d'origine|ver título original)$",
-    re.I,
-)
 _SCHEMA_SOURCES = ("json-ld", "microdata", "embedded state")
 _CENTS = Decimal(100)
 
@@ -48,7 +41,7 @@ def merge_item(
 
 
 def _tidy(found: ItemFields, blocks: Blocks) -> ItemFields:
-    title = _TAIL.sub("", _PREFIX.sub("", found.title or "")).strip() or None
+    title = wording().title_frame.sub("", found.title or "").strip() or None
     brand = found.brand
     if brand and "".join(char for char in brand.casefold() if char.isalnum()) in site_names(blocks.document):
         brand = None
@@ -157,7 +150,7 @@ def merge_cards(shown: Sequence[Card], in_state: Sequence[Card], declared: Seque
 
 
 def _joined(base: list[Card], others: Sequence[Card]) -> list[Card]:
-    """Complete cards by others with the same id, address or title; take the others over if they are the longer list of the same results."""
+    """Complete cards by others of the same listing; take the others over where they are the longer list."""
     if not others:
         return base
     by_key: dict[str, Card] = {}

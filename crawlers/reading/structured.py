@@ -30,8 +30,24 @@ Thing = Mapping[str, Any]
 _MAX_SCRIPT = 2_000_000
 _MAX_PROPERTIES = 4_000
 _PRODUCT_TYPES = frozenset(
-    ("Product", "Vehicle", "Car", "Motorcycle", "ProductGroup", "IndividualProduct", "ProductModel", "SomeProducts")
-    + ("Book", "Apartment", "House", "Residence", "RealEstateListing", "MusicAlbum", "VisualArtwork", "CreativeWork")
+    (
+        "Product",
+        "Vehicle",
+        "Car",
+        "Motorcycle",
+        "ProductGroup",
+        "IndividualProduct",
+        "ProductModel",
+        "SomeProducts",
+        "Book",
+        "Apartment",
+        "House",
+        "Residence",
+        "RealEstateListing",
+        "MusicAlbum",
+        "VisualArtwork",
+        "CreativeWork",
+    )
 )
 _STRICT_PRODUCT_TYPES = _PRODUCT_TYPES - {"CreativeWork", "Book", "MusicAlbum"}
 _GTIN_KEYS = ("gtin13", "gtin", "gtin14", "gtin12", "gtin8", "isbn", "ean", "upc")

@@ -18,10 +18,34 @@ _SECONDS = re.compile(r"1[0-9]{9}(?:\d{3})?")
 _NEW = ("new", "newcondition", "brandnew", "neu", "neuf", "nuevo", "nuovo", "novo", "nowy", "nou", "ny", "nieuw")
 _USED = ("used", "usedcondition", "damaged", "preowned", "secondhand", "likenew", "good", "fair", "asnew")
 _REFURBISHED = ("refurbished", "refurbishedcondition", "renewed", "reconditioned", "certifiedrefurbished")
-_IN_STOCK = ("instock", "limitedavailability", "available", "instoreonly", "onlineonly", "preorder", "presale",
-             "active", "live", "forsale", "onsale", "backorder")  # fmt: skip
-_OUT_OF_STOCK = ("outofstock", "soldout", "sold", "discontinued", "unavailable", "ended", "notavailable", "oos",
-                 "expired", "removed", "closed", "deleted")  # fmt: skip
+_IN_STOCK = (
+    "instock",
+    "limitedavailability",
+    "available",
+    "instoreonly",
+    "onlineonly",
+    "preorder",
+    "presale",
+    "active",
+    "live",
+    "forsale",
+    "onsale",
+    "backorder",
+)
+_OUT_OF_STOCK = (
+    "outofstock",
+    "soldout",
+    "sold",
+    "discontinued",
+    "unavailable",
+    "ended",
+    "notavailable",
+    "oos",
+    "expired",
+    "removed",
+    "closed",
+    "deleted",
+)
 _NO_BRAND = frozenset(
     ("unbranded", "nobrand", "noname", "none", "na", "generic", "null", "unknown", "doesnotapply", "other", "undefined")
 )

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from typing import Any
 
+import dateparser
 from lxml.html import HtmlElement
 
 from crawlers.reading.blocks import Block, Blocks
@@ -17,6 +19,7 @@ from crawlers.reading.visible_seller import opened_lines, visible_seller
 from crawlers.reading.wording import as_label, wording
 
 _LABEL_VALUE = re.compile(r"^([^:：]{2,40}?)\s*[:：]\s*(.{1,200})$", re.S)
+_MAX_PARTS = 60
 _LONGEST = {"gtin": 24, "listing_id": 40, "condition": 60, "brand": 60, "seller_location": 90, "date": 60}
 _DESCRIPTION_NAME = re.compile(
     r"(?<![a-z])(?:description|beschreibung|descripci|descri[cç]|descrizione|opis(?![a-z])|omschrijving|beskriv|postingbody|kuvaus|popis|leiras)",
@@ -33,6 +36,8 @@ _GALLERY_NAME = re.compile(
     r"gallery|galerie|slider|swiper|photo|zoom|main-?_?ima?ge?|product-?_?ima?ge?|hero|picture|lightbox", re.I
 )
 _NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATE_SETTINGS: Any = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"}
 _TINY_IMAGE = re.compile(
     r"(?:sprite|logo|icon|pixel|spacer|blank|placeholder|avatar|flag|1x1|loading|\.svg|\.gif)", re.I
 )
@@ -194,7 +199,7 @@ def _button_labels(document: Document) -> Iterator[str]:
 def _trail(document: Document) -> tuple[str, ...]:
     """Return the names of the first breadcrumb trail with at least two steps."""
     for node in document.root.xpath("//*[@class or @id or @aria-label or @data-testid]"):
-        names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('aria-label') or ''} {node.get('data-testid') or ''}"
+        names = " ".join(node.get(key) or "" for key in ("class", "id", "aria-label", "data-testid"))
         if _TRAIL_NAME.search(names):
             steps = _steps(node)
             if len(steps) >= 1:
@@ -222,10 +227,12 @@ def _description(blocks: Blocks) -> str | None:
         if _is_description(node) and blocks.zone(node) == "main" and taken.isdisjoint(node.iterancestors()):
             taken.add(node)
             text = text_of(node, 8000)
-            if len(text) >= 20 and text not in parts:
+            if len(text) >= 20:
                 parts.append(text)
+            if len(parts) >= _MAX_PARTS:
+                break
     if parts:
-        return squeeze(" ".join(sorted(parts, key=len, reverse=True)[:3]), 12_000)
+        return squeeze(" ".join(sorted(dict.fromkeys(parts), key=len, reverse=True)[:3]), 12_000)
     return blocks.document.meta("description", "og:description") or _longest_text(blocks)
 
 
@@ -250,7 +257,7 @@ def _longest_text(blocks: Blocks) -> str | None:
 def _posted(blocks: Blocks, labelled: str | None) -> date | None:
     """Return the day in a labelled date, else in the first time element of the page."""
     for text in (labelled, *(_times(blocks))):
-        if text and (found := day_of(text) or _numeric_day(text)):
+        if text and (found := day_of(text) or _numeric_day(text) or _worded_day(text, blocks.document.language)):
             return found
     return None
 
@@ -271,6 +278,17 @@ def _numeric_day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _worded_day(text: str, language: str | None) -> date | None:
+    """Return the day of a date with the month in words; `yesterday` says nothing on a saved page."""
+    if not _YEAR.search(text) or not any(char.isalpha() for char in text):
+        return None
+    try:
+        found = dateparser.parse(text[:60], languages=[language] if language else None, settings=_DATE_SETTINGS)
+    except (ValueError, OverflowError):
+        return None
+    return found.date() if found else None
 
 
 def _pictures(blocks: Blocks) -> tuple[str, ...]:
@@ -320,6 +338,6 @@ def picture_address(node: HtmlElement) -> str | None:
     ):
         value = node.get(name)
         if value and not value.startswith("data:"):
-            return value
+            return str(value)
     source = node.get("srcset") or node.get("data-srcset") or ""
     return source.split(",")[-1].strip().split(" ")[0] or None

@@ -117,7 +117,7 @@ def _text_score(text: str, block: Block, blocks: Blocks) -> float:
     """What the text itself and the two blocks before it say: postage, savings, former prices."""
     words = wording()
     score = 0.5 if len(text) <= 16 else 0.0
-    before = " ".join(each.text for each in blocks.all[max(0, block.index - 2) : block.index] if len(each.text) < 40)
+    before = " ".join(_lead(blocks, block))
     if words.not_the_price.search(text):
         score -= 3.0
     if words.not_the_price.search(before):
@@ -129,6 +129,14 @@ def _text_score(text: str, block: Block, blocks: Blocks) -> float:
     if text.lstrip().startswith(("-", "−", "+", "(")):
         score -= 2.0
     return score
+
+
+def _lead(blocks: Blocks, block: Block) -> Iterator[str]:
+    """Yield the short texts right before an amount, up to another amount."""
+    for each in reversed(blocks.all[max(0, block.index - 2) : block.index]):
+        if len(each.text) >= 40 or (_HAS_DIGIT.search(each.text) and names_currency(each.text)):
+            return
+        yield each.text
 
 
 def is_struck(element: HtmlElement) -> bool:

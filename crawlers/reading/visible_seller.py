@@ -21,8 +21,20 @@ _SELLER_PATH = re.compile(
     r"|boutique|sklep|uzytkownik|u|sp|s-bestandsliste|pro|author|bruger|anvandare|dealer|loja|tienda|negozio|butik|people)(?:[/.?]|$)",
     re.I,
 )
-_SELLER_PARAMETERS = ("seller", "sellerid", "seller_id", "userid", "user_id", "us_id", "merchant", "merchantid", "shopid", "vendor",
-                      "sellername", "uid")  # fmt: skip
+_SELLER_PARAMETERS = (
+    "seller",
+    "sellerid",
+    "seller_id",
+    "userid",
+    "user_id",
+    "us_id",
+    "merchant",
+    "merchantid",
+    "shopid",
+    "vendor",
+    "sellername",
+    "uid",
+)
 _SELLER_INPUTS = frozenset(
     ("merchantid", "sellerid", "seller_id", "seller-id", "merchant_id", "shop_id", "shopid", "vendor_id", "vendorid")
 )
@@ -32,8 +44,33 @@ _NOT_A_NAME = re.compile(
     r"|feedback|positive|about|private|privat|\d)(?!\w)",
     re.I,
 )
-_NOT_AN_ID = frozenset(("info", "help", "login", "register", "about", "view", "profile", "reviews", "index", "list", "search", "all", "edit", "item",
-                        "items", "pages", "page", "category", "favorites", "settings", "new", "feedback", "contact"))  # fmt: skip
+_NOT_AN_ID = frozenset(
+    (
+        "info",
+        "help",
+        "login",
+        "register",
+        "about",
+        "view",
+        "profile",
+        "reviews",
+        "index",
+        "list",
+        "search",
+        "all",
+        "edit",
+        "item",
+        "items",
+        "pages",
+        "page",
+        "category",
+        "favorites",
+        "settings",
+        "new",
+        "feedback",
+        "contact",
+    )
+)
 _AFTER_NAME = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og)\s+|[.,(|]\s|\.$|\s+\(")
 
 

@@ -17,6 +17,8 @@ class Wording:
     seller_openings: tuple[str, ...]
     location_openings: tuple[str, ...]
     brand_lines: re.Pattern[str]
+    title_frame: re.Pattern[str]
+    """What a site puts around a title in its heading."""
     conditions: Mapping[str, str]
     buyable: frozenset[str]
     sold_out: frozenset[str]
@@ -35,6 +37,13 @@ def wording() -> Wording:
         location_openings=tuple(sorted((each.casefold() for each in data["location_openings"]), key=len, reverse=True)),
         brand_lines=re.compile(
             "|".join(re.escape(line).replace("NAME", "(.{2,60}?)") for line in data["brand_lines"]), re.I
+        ),
+        title_frame=re.compile(
+            "|".join(
+                [rf"^{re.escape(each)}\s*:?\s+" for each in data["title_prefixes"]]
+                + [rf"\s*{re.escape(each)}$" for each in data["title_tails"]]
+            ),
+            re.I,
         ),
         conditions={word.casefold(): name for name, words in data["conditions"].items() for word in words},
         buyable=frozenset(word.casefold() for word in data["buyable"]),

@@ -146,7 +146,9 @@ def test_the_scripts_own_object_with_the_pages_title_is_the_offer(script: str) -
 
 
 def test_javascript_literals_and_quoted_json_are_read_too() -> None:
-    literal = "<script>var productData = {title: 'Carved walnut box', price: 45, currency: 'EUR', sellerName: 'Frau Nuss',};</script>"
+    literal = (
+        "<script>productData = {title: 'Carved walnut box', price: 45, currency: 'EUR', seller: 'Frau Nuss',}</script>"
+    )
     quoted = "<script>window.__PROPS__ = JSON.parse('" + json.dumps(STATE).replace("'", "\\'") + "')</script>"
     flight = f"<script>self.__next_f.push({json.dumps([1, '1:' + json.dumps({'ad': STATE}) + chr(10)])})</script>"
     for script in (literal, quoted, flight):
@@ -183,7 +185,7 @@ def test_javascript_literals_and_quoted_json_are_read_too() -> None:
         ),
         (
             "pl",
-            "<span>Sprzedawca</span><span>Frau Nuss</span><span>Stan</span><span>Używany</span><p>Lokalizacja: 8010 Graz</p>",
+            "<span>Sprzedawca</span><span>Frau Nuss</span><span>Stan</span><span>Używany</span>Lokalizacja: 8010 Graz",
             "Frau Nuss",
             "used",
         ),
@@ -195,6 +197,22 @@ def test_labels_in_many_languages_name_their_values(lang: str, labels: str, sell
     body = page(f"<h1>Carved walnut box</h1><p class='price'>45 €</p>{labels}", title="Carved walnut box", lang=lang)
     item = read(body)
     assert (item.seller_name, item.condition, item.seller_location) == (seller, condition, "8010 Graz")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "day"),
+    [
+        ("de", "Erstellt am: 3. Februar 2026", date(2026, 2, 3)),
+        ("fr", "Publié le : 3 février 2026", date(2026, 2, 3)),
+        ("en", "Posted: 2026-02-03", date(2026, 2, 3)),
+        ("pl", "Dodano: 03.02.2026", date(2026, 2, 3)),
+        ("en", "Posted: yesterday", None),
+        ("nosuch", "Posted: 3 February 2026", date(2026, 2, 3)),
+        ("en", "Posted: 45 Februember 2026", None),
+    ],
+)
+def test_the_day_of_posting_is_read_where_it_is_said_absolutely(lang: str, line: str, day: date | None) -> None:
+    assert read(item_page(below=f"<main><p>{line}</p></main>", lang=lang)).posted_on == day
 
 
 @pytest.mark.parametrize(
@@ -235,7 +253,8 @@ def test_the_sites_name_is_no_part_of_a_title(site: str) -> None:
 def test_a_recipes_selectors_come_first() -> None:
     hints = Hints(selectors={"title": "h1.real", "price": ".now::text", "seller_name": "#who", "condition": "#state"})
     body = page(
-        "<h1>Walnut</h1><h1 class='real'>Carved box</h1><b class='now'>7,50 €</b><i id='who'>Nuss</i><u id='state'>used</u>"
+        "<h1>Walnut</h1><h1 class='real'>Carved box</h1><b class='now'>7,50 €</b>"
+        "<i id='who'>Nuss</i><u id='state'>used</u>"
     )
     page_read = read_page(body, url=URL, recipe=hints)
     item = page_read.item

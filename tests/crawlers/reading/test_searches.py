@@ -79,7 +79,7 @@ def test_cards_without_ids_in_their_addresses_are_found_by_their_repeated_form()
 def test_a_declared_list_decides_which_cards_are_results() -> None:
     rows = "".join(result(7000100 + row, f"Wooden thing {row}", f"{row + 1},50 €") for row in range(4))
     others = "".join(
-        f"<div class='promo'><a href='/ad/other-{8000000 + row}'><img src='/{row}.jpg'><h4>Something else {row}</h4></a>"
+        f"<div class='promo'><a href='/ad/other-{8000000 + row}'><img src='/{row}.jpg'><h4>A drawer {row}</h4></a>"
         f"<b>{row + 3},00 €</b></div>"
         for row in range(20)
     )

@@ -22,6 +22,7 @@ from crawlers.reading.values import (
     valid_gtin,
     words_of,
 )
+from crawlers.reading.wording import condition_word
 
 Thing = Mapping[str, Any]
 _MAX_NODES = 150_000
@@ -96,6 +97,9 @@ _NAME_KEYS = (
     "first_name",
 )
 _ID_KEYS = ("id", "sellerId", "userId", "uuid", "shopId", "user_id", "seller_id", "username", "code")
+_ATTRIBUTE_NAMES = ("key", "code", "name", "label")
+_ATTRIBUTE_VALUES = ("value_label", "valueLabel", "values", "value", "text")
+_ATTRIBUTE_ROLES = frozenset(("price", "brand", "condition", "location", "gtin"))
 _PLACE_KEYS = (
     "text",
     "name",
@@ -195,7 +199,7 @@ def _as_offer(node: dict[str, Any], depth: int) -> StateOffer | None:
     if not 2 <= len(node) <= 400:
         return None
     ranked: dict[str, tuple[int, Any]] = {}
-    for key, value in node.items():
+    for key, value in _pairs(node):
         if value in (None, "", [], {}) or not (told := _role_of(key)):
             continue
         role, rank = told
@@ -206,6 +210,27 @@ def _as_offer(node: dict[str, Any], depth: int) -> StateOffer | None:
     if not ("price" in ranked or ("id" in ranked and ({"image", "url", "description"} & ranked.keys()))):
         return None
     return StateOffer({role: value for role, (_, value) in ranked.items()}, depth)
+
+
+def _pairs(node: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the keys and values of an object, then those of its lists of named attributes."""
+    yield from node.items()
+    for value in node.values():
+        inner = next(iter(value.values()), None) if isinstance(value, dict) and len(value) == 1 else value
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            for entry in inner[:60]:
+                if isinstance(entry, dict) and (named := _named_attribute(entry)):
+                    yield named
+
+
+def _named_attribute(entry: dict[str, Any]) -> tuple[str, Any] | None:
+    """Return the name and the value of an entry such as `{"key": "brand", "value_label": "Nuss"}`."""
+    name = next((entry[key] for key in _ATTRIBUTE_NAMES if isinstance(entry.get(key), str)), None)
+    value = next((entry[key] for key in _ATTRIBUTE_VALUES if entry.get(key) not in (None, "", [], {})), None)
+    if name is None or value is None or len(entry) > 10:
+        return None
+    told = _role_of(name)
+    return (name, value) if told and told[0] in _ATTRIBUTE_ROLES else None
 
 
 def _as_array(nodes: list[Any], depth: int) -> tuple[StateOffer, ...] | None:
@@ -272,7 +297,7 @@ def _fields(offer: StateOffer, state: State, document: Document) -> ItemFields:
         images=_images(roles.get("image"), document),
         gtin=valid_gtin(roles.get("gtin")),
         brand=brand_of(roles.get("brand")),
-        condition=condition_of(roles.get("condition")),
+        condition=condition_of(roles.get("condition")) or condition_word(plain_text(roles.get("condition"), 80)),
         availability=availability_of(roles.get("availability")),
         category_path=_category(roles.get("category")),
         posted_on=day_of(roles.get("date")),

@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
+from urllib.parse import unquote
 
 import chompjs
 
@@ -16,6 +18,7 @@ _SMALLEST = 60
 _START = re.compile(r"(?:[=(:]|return)\s{0,20}(?=\{\s{0,99}[\"}]|\[\s{0,99}[\[{\"\d\-tfn\]])")
 _PARSED = re.compile(r"JSON\.parse\(\s{0,20}(?=[\"'])")
 _SINGLE_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'", re.S)
+_STRING_OF_JSON = re.compile(r"=\s{0,20}(?=\"(?:\{\s{0,9}\\\"|\[\s{0,9}\{\\\"|%7B%22|%5B%7B))", re.I)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
 _ESCAPED_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _FLIGHT = re.compile(r"__next_f\.push\(\s{0,9}(?=\[)")
@@ -68,6 +71,7 @@ def _values_of(script: Script, budget: _Budget, flight: list[str]) -> Iterator[A
     if "__next_f" in script.text:
         flight.extend(_flight_pieces(script.text, budget))
     yield from _parsed_strings(script.text, budget)
+    yield from _string_values(script.text, budget)
     yield from _json_inside(script.text, budget)
     yield from _literals(script.text, budget)
 
@@ -126,6 +130,17 @@ def _parsed_strings(text: str, budget: _Budget) -> Iterator[Any]:
             inner = _unescaped(quoted[1]) if quoted else None
         if isinstance(inner, str) and len(inner) >= _SMALLEST:
             value, _ = _decode(inner.strip(), 0, budget)
+            if value is not None:
+                yield value
+
+
+def _string_values(text: str, budget: _Budget) -> Iterator[Any]:
+    """Yield the values of JSON that is assigned as a string, percent-encoded or not."""
+    for found in islice(_STRING_OF_JSON.finditer(text), _MAX_LITERALS):
+        inner, _ = _decode(text, found.end(), budget)
+        if isinstance(inner, str):
+            plain = unquote(inner) if inner.startswith("%") else inner
+            value, _ = _decode(plain.strip(), 0, budget)
             if value is not None:
                 yield value
 

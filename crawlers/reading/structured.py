@@ -188,7 +188,7 @@ def _from_product(product: Thing, fields: ItemFields, document: Document) -> Ite
     category = first_of(product, ("category",))
     if not found.category_path and (path := plain_text(category, 500)):
         found = replace(found, category_path=_split_path(path))
-    return _with_offer(found, offer, document)
+    return _with_offer(found, {"seller": product.get("seller"), **offer}, document)
 
 
 def _with_offer(fields: ItemFields, offer: Thing, document: Document) -> ItemFields:

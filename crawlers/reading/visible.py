@@ -16,7 +16,7 @@ from crawlers.reading.page import ItemFields
 from crawlers.reading.values import brand_of, day_of, likeness, valid_gtin
 from crawlers.reading.visible_price import visible_price
 from crawlers.reading.visible_seller import opened_lines, visible_seller
-from crawlers.reading.wording import as_label, wording
+from crawlers.reading.wording import as_label, condition_word, wording
 
 _LABEL_VALUE = re.compile(r"^([^:：]{2,40}?)\s*[:：]\s*(.{1,200})$", re.S)
 _MAX_PARTS = 60
@@ -59,7 +59,7 @@ def read_visible(blocks: Blocks) -> ItemFields:
         seller_name=seller[0],
         seller_id=seller[1],
         seller_location=labelled.get("seller_location") or _opened_place(blocks) or _named_place(blocks),
-        condition=_condition(labelled.get("condition")),
+        condition=condition_word(labelled.get("condition")),
         brand=brand_of(labelled.get("brand")) or _brand_line(blocks),
         gtin=valid_gtin(labelled.get("gtin")) or _gtin_in_text(blocks),
         listing_id=_labelled_id(labelled.get("listing_id")),
@@ -152,17 +152,6 @@ def _field_of(text: str) -> str | None:
     if folded in labels or "/" not in folded:
         return labels.get(folded)
     return next((labels[part.strip()] for part in folded.split("/") if part.strip() in labels), None)
-
-
-def _condition(text: str | None) -> str | None:
-    if not text:
-        return None
-    known = wording().conditions
-    folded = as_label(text)
-    if folded in known:
-        return known[folded]
-    first = re.split(r"[:,;(/.]| - | – ", folded, maxsplit=1)[0].strip()
-    return known.get(first)
 
 
 def _labelled_id(text: str | None) -> str | None:

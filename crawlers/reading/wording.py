@@ -66,3 +66,14 @@ def _any_word(words: list[str]) -> re.Pattern[str]:
 def as_label(text: str) -> str:
     """Return a text in the form that labels are compared in."""
     return text.strip(" :：*\u00a0.-–•").casefold()
+
+
+def condition_word(text: str | None) -> str | None:
+    """Return `new`, `used` or `refurbished` for what a page calls a condition, in many languages."""
+    if not text:
+        return None
+    known = wording().conditions
+    folded = as_label(text)
+    if folded in known:
+        return known[folded]
+    return known.get(re.split(r"[:,;(/.]| - | – ", folded, maxsplit=1)[0].strip())

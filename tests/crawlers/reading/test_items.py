@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -145,13 +146,22 @@ def test_the_scripts_own_object_with_the_pages_title_is_the_offer(script: str) -
     assert item.images == ("https://pictures.example/a.jpg",)
 
 
+def test_attributes_that_are_listed_by_name_count_as_fields() -> None:
+    attributes = [{"key": "brand", "value_label": "Nussbaumer"}, {"key": "state", "value": {"label": "Używane"}}]
+    script = f"<script type='application/json'>{json.dumps({**STATE, 'params': attributes})}</script>"
+    item = read(page("<h1>Carved walnut box</h1>" + script, title="Carved walnut box", lang="pl"))
+    assert (item.brand, item.condition) == ("Nussbaumer", "used")
+
+
 def test_javascript_literals_and_quoted_json_are_read_too() -> None:
     literal = (
         "<script>productData = {title: 'Carved walnut box', price: 45, currency: 'EUR', seller: 'Frau Nuss',}</script>"
     )
     quoted = "<script>window.__PROPS__ = JSON.parse('" + json.dumps(STATE).replace("'", "\\'") + "')</script>"
     flight = f"<script>self.__next_f.push({json.dumps([1, '1:' + json.dumps({'ad': STATE}) + chr(10)])})</script>"
-    for script in (literal, quoted, flight):
+    string = f"<script>window.__PRERENDERED__ = {json.dumps(json.dumps({'ad': STATE}))};</script>"
+    encoded = f'<script>window.initial_title = "{quote(json.dumps({"ad": STATE}))}"</script>'
+    for script in (literal, quoted, flight, string, encoded):
         item = read(page("<h1>Carved walnut box</h1>" + script, title="Carved walnut box"))
         assert (item.price, item.currency, item.seller_name) == (Decimal(45), "EUR", "Frau Nuss")
 

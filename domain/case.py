@@ -25,7 +25,9 @@ class CaseClosedError(MarketsweepError):
     """A closed case was to be changed."""
 
     def __init__(self, case_id: int) -> None:
-        super().__init__(f"Case {case_id} is closed. Reopen it before reviewing it again.")
+        super().__init__(
+            f"Case {case_id} is closed. Reopen it before reviewing it again: `marketsweep cases reopen {case_id}`."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

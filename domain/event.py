@@ -26,6 +26,8 @@ class EventKind(StrEnum):
     ALERT_RAISED = "alert_raised"
     ALERT_WITHHELD = "alert_withheld"
     CASE_OPENED = "case_opened"
+    CASE_CLOSED = "case_closed"
+    CASE_REOPENED = "case_reopened"
     REVIEW_RECORDED = "review_recorded"
     NOTICE_DRAFTED = "notice_drafted"
     NOTICE_APPROVED = "notice_approved"

@@ -5,17 +5,9 @@ from typing import Any
 
 from domain.concern import Concern
 from domain.seller import AllowedSeller
-from marketsweep.errors import InputError
 from marketsweep.workspace import Workspace
 from storage.database import read, write
 from storage.sellers import allow_seller, allowed_sellers, disallow_seller
-
-
-class UnnamedPersonError(InputError):
-    """Somebody changes the allow-list without saying who."""
-
-    def __init__(self) -> None:
-        super().__init__("Say who vouches for it: --by NAME, or set notifier.name in the settings.")
 
 
 def allow(
@@ -36,7 +28,7 @@ def allow(
         seller_id=seller_id,
         concern=concern,
         reason=reason,
-        allowed_by=_person(workspace, by),
+        allowed_by=workspace.person(by),
         valid_from=now,
         valid_to=until.replace(tzinfo=UTC) if until is not None else None,
     )
@@ -54,7 +46,7 @@ def disallow(
     by: str = "",
 ) -> None:
     """Take a seller off the allow-list."""
-    person = _person(workspace, by)
+    person = workspace.person(by)
     with write(workspace.engine) as connection:
         disallow_seller(
             connection, marketplace, seller_id, by=person, reason=reason, at=workspace.clock(), concern=concern
@@ -76,10 +68,3 @@ def allowed_lines(workspace: Workspace) -> list[dict[str, Any]]:
             }
             for each in allowed_sellers(connection, at=workspace.clock())
         ]
-
-
-def _person(workspace: Workspace, by: str) -> str:
-    person = by.strip() or workspace.settings.notifier.name.strip()
-    if not person:
-        raise UnnamedPersonError
-    return person

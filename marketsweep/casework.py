@@ -1,10 +1,11 @@
 """What a person does with a case: look, decide, and send a notice."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
+from alerts.cases import close, reopen
 from alerts.channels.email import SmtpServer, build_message, message_id_of, send
 from alerts.channels.file import write_notice
 from alerts.channels.receipt import Receipt, SendOutcome
@@ -20,7 +21,7 @@ from domain.review import Review, Verdict
 from marketsweep.errors import MissingSettingError
 from marketsweep.workspace import Workspace
 from storage.attempts import begin_attempt, finish_attempt
-from storage.cases import load_case, record_review
+from storage.cases import load_case, record_closing, record_review
 from storage.database import read, write
 from storage.listings import latest
 from storage.notices import KeptNotice, approve_notice, list_notices, load_notice, notified_keys, record_notice
@@ -71,6 +72,24 @@ def review_listings(
             record_review(connection, case, one)
             made.append(one)
     return case, tuple(made)
+
+
+def close_case(workspace: Workspace, case_id: int, *, by: str, reason: str) -> Case:
+    """Close a case, on record: nothing more is reviewed in it, and its listings stay under watch."""
+    return _turn(workspace, case_id, close, by=by, reason=reason)
+
+
+def reopen_case(workspace: Workspace, case_id: int, *, by: str, reason: str) -> Case:
+    """Open a closed case again, on record."""
+    return _turn(workspace, case_id, reopen, by=by, reason=reason)
+
+
+def _turn(workspace: Workspace, case_id: int, turn: Callable[[Case], Case], *, by: str, reason: str) -> Case:
+    person = workspace.person(by)
+    with write(workspace.engine) as connection:
+        case = turn(load_case(connection, case_id))
+        record_closing(connection, case, by=person, reason=reason, at=workspace.clock())
+    return case
 
 
 def ground_of(workspace: Workspace, case: Case) -> str:

@@ -56,6 +56,13 @@ class ListChangedError(MarketsweepError):
         )
 
 
+class UnnamedPersonError(MarketsweepError):
+    """Something that a person must answer for was asked for without a name."""
+
+    def __init__(self) -> None:
+        super().__init__("Say who decides this: --by NAME, or set notifier.name in the settings.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """An installation, opened: settings, database, evidence, lists, marketplaces, and the clock that it is told."""
@@ -99,6 +106,13 @@ class Workspace:
             if keyword_list.version != version:
                 raise ListChangedError(list_id, version, keyword_list.version)
         return found
+
+    def person(self, named: str) -> str:
+        """Return the person who acts: the one named, else the notifier of the settings."""
+        person = named.strip() or self.settings.notifier.name.strip()
+        if not person:
+            raise UnnamedPersonError
+        return person
 
     @property
     def notifier(self) -> Notifier:

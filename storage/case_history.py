@@ -10,7 +10,14 @@ from domain.event import Event, EventKind
 from storage.event_log import read_events
 from storage.tables import alerts, cases
 
-_KINDS = (EventKind.CASE_OPENED, EventKind.ALERT_RAISED, EventKind.REVIEW_RECORDED, EventKind.NOTICE_SENT)
+_KINDS = (
+    EventKind.CASE_OPENED,
+    EventKind.CASE_CLOSED,
+    EventKind.CASE_REOPENED,
+    EventKind.ALERT_RAISED,
+    EventKind.REVIEW_RECORDED,
+    EventKind.NOTICE_SENT,
+)
 
 
 @dataclass(slots=True)
@@ -27,7 +34,7 @@ class _Told:
         if event.kind is EventKind.ALERT_RAISED:
             self.status = self.status if body["key"] in self.keys else CaseStatus.OPEN
             self.keys.add(body["key"])
-        elif event.kind is EventKind.REVIEW_RECORDED:
+        elif event.kind in (EventKind.REVIEW_RECORDED, EventKind.CASE_CLOSED, EventKind.CASE_REOPENED):
             self.status = CaseStatus(body["case_status"])
         elif event.kind is EventKind.NOTICE_SENT and body["notice_id"] not in self.sent:
             self.sent.add(body["notice_id"])

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
@@ -16,7 +17,15 @@ from storage.event_log import append
 from storage.listing_columns import key_body, key_columns, key_of
 from storage.tables import alerts, cases, reviews
 
-__all__ = ["UnknownCaseError", "list_cases", "load_case", "record_alert", "record_review", "withhold_alert"]
+__all__ = [
+    "UnknownCaseError",
+    "list_cases",
+    "load_case",
+    "record_alert",
+    "record_closing",
+    "record_review",
+    "withhold_alert",
+]
 
 _CHUNK = 500
 
@@ -85,6 +94,14 @@ def record_review(connection: Connection, case: Case, review: Review) -> None:
         connection,
         NewEvent(at=review.reviewed_at, kind=EventKind.REVIEW_RECORDED, subject=f"case/{review.case_id}", body=body),
     )
+
+
+def record_closing(connection: Connection, case: Case, *, by: str, reason: str, at: datetime) -> None:
+    """Keep that a person closed or reopened a case; `case` says where it stands then."""
+    kind = EventKind.CASE_CLOSED if case.status is CaseStatus.CLOSED else EventKind.CASE_REOPENED
+    connection.execute(cases.update().where(cases.c.case_id == case.case_id), {"status": case.status})
+    body = {"case_id": case.case_id, "case_status": case.status.value, "by": by, "reason": reason}
+    append(connection, NewEvent(at=at, kind=kind, subject=f"case/{case.case_id}", body=body))
 
 
 def _whole(connection: Connection, rows: Collection[Row[Any]]) -> Iterable[Case]:

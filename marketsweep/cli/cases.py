@@ -61,6 +61,31 @@ def show(
         print_case(whole)
 
 
+CaseArgument = Annotated[int, typer.Argument(help="Number of the case.")]
+ReasonOption = Annotated[str, typer.Option(help="Why; it stays on record.")]
+ByOption = Annotated[str, typer.Option(help="Your name; by default the notifier of the settings.")]
+
+
+@cases.command("close")
+def close(case_id: CaseArgument, reason: ReasonOption, by: ByOption = "") -> None:
+    """Close a case: nothing more is reviewed in it. New finds of the same seller open a new one."""
+    from marketsweep.casework import close_case
+    from marketsweep.cli.opening import opened
+
+    close_case(opened(), case_id, by=by, reason=reason)
+    words.print(f"Case {case_id} is closed.")
+
+
+@cases.command("reopen")
+def reopen(case_id: CaseArgument, reason: ReasonOption, by: ByOption = "") -> None:
+    """Open a closed case again, for instance after a complaint of the seller."""
+    from marketsweep.casework import reopen_case
+    from marketsweep.cli.opening import opened
+
+    reopen_case(opened(), case_id, by=by, reason=reason)
+    words.print(f"Case {case_id} is open.")
+
+
 @app.command(epilog=REVIEW_EPILOG)
 def review(
     case_id: Annotated[int, typer.Argument(help="Number of the case.")],
@@ -70,7 +95,7 @@ def review(
     listing: Annotated[list[str] | None, typer.Option(help="Id of a listing of the case. Repeatable.")] = None,
     ground: Annotated[str, typer.Option(help="Legal ground; by default that of the lists that found it.")] = "",
     reason: Annotated[str, typer.Option(help="Why, in your words: a notice will say so.")] = "",
-    by: Annotated[str, typer.Option(help="Your name; by default the notifier of the settings.")] = "",
+    by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Record what a person thinks of listings of a case."""
@@ -87,7 +112,7 @@ def review(
         workspace,
         case_id,
         verdicts[0],
-        reviewer=by or workspace.settings.notifier.name,
+        reviewer=workspace.person(by),
         ground=ground,
         reason=reason,
         listing_ids=tuple(listing or ()),

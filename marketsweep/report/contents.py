@@ -10,7 +10,6 @@ from typing import Any
 from alerts.indicators import KPI, Period, sante
 from alerts.working_days import calendar_of
 from domain.event import Event, EventKind
-from domain.recheck import OutcomeState
 from domain.review import Verdict
 from marketsweep.workspace import Workspace
 from storage.database import read

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, Engine
 
+from alerts.cases import close, reopen
 from domain.case import CaseStatus
 from domain.concern import Concern
 from domain.event import EventKind
@@ -10,7 +11,8 @@ from domain.listing import Listing
 from domain.review import Verdict
 from domain.seller import Seller
 from storage.alerts import record_alert, withhold_alert
-from storage.cases import UnknownCaseError, list_cases, load_case, record_review
+from storage.case_history import check_cases
+from storage.cases import UnknownCaseError, list_cases, load_case, record_closing, record_review
 from storage.database import read, write
 from storage.event_log import read_events
 from storage.tables import cases
@@ -144,3 +146,21 @@ def test_a_withheld_alert_is_kept_once_and_opens_no_case(engine: Engine) -> None
         (event,) = read_events(connection)
         assert list_cases(connection) == ()
     assert (event.kind, event.body["withheld_because"]) == (EventKind.ALERT_WITHHELD, "authorised dealer")
+
+
+def test_closing_and_reopening_are_on_record_and_verify_follows_them(engine: Engine) -> None:
+    with write(engine) as connection:
+        case_id = record_alert(connection, make_alert(), make_listing())
+        case = load_case(connection, case_id)
+        record_closing(connection, close(case), by="A. Clerk", reason="handed over", at=NOON)
+    with read(engine) as connection:
+        assert load_case(connection, case_id).status is CaseStatus.CLOSED
+        assert list(check_cases(connection)) == []
+    with write(engine) as connection:
+        case = reopen(load_case(connection, case_id))
+        record_closing(connection, case, by="A. Clerk", reason="a complaint", at=NOON)
+    with read(engine) as connection:
+        assert load_case(connection, case_id).status is CaseStatus.OPEN
+        assert list(check_cases(connection)) == []
+        kinds = [event.kind for event in read_events(connection, subject=f"case/{case_id}")]
+    assert kinds == [EventKind.CASE_OPENED, EventKind.CASE_CLOSED, EventKind.CASE_REOPENED]

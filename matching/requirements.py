@@ -1,8 +1,10 @@
 """What a term requires near it, or anywhere in the listing, in order to count."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from domain.keyword_list import TermKind
 from domain.listing import Listing
 from matching.candidate import Candidate
 from matching.context.surroundings import surroundings_of
@@ -11,6 +13,11 @@ from matching.passage import Passage
 from matching.phrases import phrase_set
 from matching.prices import rough_euros
 
+_REPLICA_PATTERN = re.compile(
+    r"\[\s?(?:premium|good|top|best|high|super|original) quality\s?\]|\b\d{1,3}\s?\+?\s?colou?rways\b"
+)
+_BESIDE = 8
+"""Words, within one clause, in which support stands right beside a find."""
 _ENOUGH = 3
 """More support than this says nothing more."""
 
@@ -21,6 +28,7 @@ def support_for(
     """Return what is there of what a term requires, in words; nothing if none of it is."""
     supports = dict.fromkeys(_words(candidate, passages))
     supports.update(dict.fromkeys(_kinds(candidate, standing)))
+    supports.update(dict.fromkeys(_replica_patterns(candidate, passages)))
     if not _is_second_hand(candidate, passages, listing):
         supports.update(dict.fromkeys(_price(candidate, listing)))
     return tuple(supports)[:_ENOUGH]
@@ -39,6 +47,8 @@ def _words(candidate: Candidate, passages: Sequence[Passage]) -> Iterator[str]:
             if not own and not words & seen:
                 seen |= words
                 yield f"“{place.phrase}” stands by it"
+                if passage is candidate.passage and _is_beside(candidate, place.first, place.last):
+                    yield "right beside it"
 
 
 def _windows(
@@ -55,6 +65,12 @@ def _meets(candidate: Candidate, first: int, last: int) -> bool:
     return candidate.find.first <= last and first <= candidate.find.last and last - first <= _length(candidate)
 
 
+def _is_beside(candidate: Candidate, first: int, last: int) -> bool:
+    find = candidate.find
+    start, end = candidate.passage.clause(find.first, find.last)
+    return start <= first and last < end and max(first - find.last, find.first - last) <= _BESIDE
+
+
 def _length(candidate: Candidate) -> int:
     return candidate.find.last - candidate.find.first
 
@@ -63,6 +79,14 @@ def _kinds(candidate: Candidate, standing: Sequence[Candidate]) -> Iterator[str]
     for other in standing:
         if other.term.kind in candidate.term.requires.kinds and _is_apart(candidate, other):
             yield f"“{other.term.text}” is there too"
+
+
+def _replica_patterns(candidate: Candidate, passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield ways of writing that only sellers of copies have, where a term requires replica wording."""
+    if TermKind.REPLICA_WORDING in candidate.term.requires.kinds:
+        for passage in passages:
+            for found in _REPLICA_PATTERN.finditer(passage.folded.text):
+                yield f"“{found[0]}” is how sellers of copies write"
 
 
 def _is_apart(candidate: Candidate, other: Candidate) -> bool:

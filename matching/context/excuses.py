@@ -8,7 +8,7 @@ from domain.listing import Listing
 from matching.candidate import Candidate
 from matching.context.surroundings import Surroundings, surroundings_of
 from matching.context.words import Role
-from matching.passage import Passage
+from matching.passage import Passage, Place
 from matching.phrases import phrase_set
 
 _THINGS = frozenset({TermKind.MATERIAL, TermKind.SPECIES, TermKind.PRODUCT})
@@ -37,9 +37,18 @@ def listed(around: Surroundings) -> str:
         return ""
     found = phrase_set(phrases, candidate.term.language).places(candidate.passage, *around.clause)
     reach = _NEAR if around.is_genuine else len(candidate.passage.tokens)
-    near = (place for place in found if around.distance(place) <= reach)
+    wider = tuple(around.required())
+    near = (place for place in found if around.distance(place) <= reach and not _is_part(place, wider))
     place = next(near, None)
     return f"the list makes an exception for “{place.phrase}”" if place else ""
+
+
+def _is_part(place: Place, wider: Sequence[Place]) -> bool:
+    """Tell whether an exception is only a part of something that the term requires: a puzzle of a puzzle ball."""
+    return any(
+        other.first <= place.first and place.last <= other.last and other.last - other.first > place.last - place.first
+        for other in wider
+    )
 
 
 def absent(around: Surroundings) -> str:

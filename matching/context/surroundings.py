@@ -1,6 +1,6 @@
 """What stands around a find, asked by role."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.listing import Listing
@@ -9,6 +9,7 @@ from matching.candidate import Candidate
 from matching.context.words import ContextWords, Role, context_words
 from matching.languages import language_of
 from matching.passage import Passage, Place
+from matching.phrases import phrase_set
 
 _UNSPACED_REACH = 3
 """Characters next to a find in a script without spaces in which a word of the context counts."""
@@ -39,6 +40,12 @@ class Surroundings:
     def is_genuine(self) -> bool:
         """Whether the thing is said to be genuine, in the find itself or right before it."""
         return self.overlaps(Role.GENUINE) or self.before(Role.GENUINE, 2) is not None
+
+    def required(self) -> Iterator[Place]:
+        """Yield what the term requires, where it stands in the clause of the find."""
+        term = self.candidate.term
+        if term.requires.words:
+            yield from phrase_set(term.requires.words, term.language).places(self.candidate.passage, *self.clause)
 
     def distance(self, place: Place) -> int:
         """Return how many words a phrase stands away from the find; 0 if they overlap."""

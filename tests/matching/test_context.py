@@ -93,7 +93,8 @@ def test_an_exception_of_the_list_excuses_within_the_clause(title: str, counts: 
         ("Rolex", "90", ("the price of 90 EUR is under 100 euros",)),
         ("Rolex", "20", ("the price of 20 EUR is under 100 euros", "it is less than half of that")),
         ("Rolex, used", "90", ()),
-        ("Rolex with factory box", "9000", ("“factory” stands by it",)),
+        ("Rolex with factory box", "9000", ("“factory” stands by it", "right beside it")),
+        ("Rolex [Top Quality]", "9000", ("“[top quality]” is how sellers of copies write",)),
         ("Rolex and then a good many other words before factory", "9000", ()),
         ("Rolex", None, ()),
         ("Rolex", "0", ()),
@@ -108,6 +109,14 @@ def test_a_weak_term_counts_with_any_part_of_what_it_requires(
     match = next(match for match in assess(make_listing(title, price=price), [found]).matches if match.term == brand)
     assert match.supported_by == supported
     assert match.counts is bool(supported)
+
+
+def test_a_part_of_what_a_term_requires_is_no_exception() -> None:
+    requires = Requirement(words=("puzzle ball",))
+    term = Term(text="ivory", language="en", kind=TermKind.CODE_WORD, requires=requires, unless=("puzzle",))
+    found = make_list(term)
+    assert assess(make_listing("Chinese ivory puzzle ball"), [found]).matches[0].counts
+    assert not assess(make_listing("Ivory puzzle, no puzzle ball"), [found]).matches[0].counts
 
 
 def test_prices_in_other_currencies_are_compared_roughly() -> None:

@@ -1,6 +1,6 @@
 """Score the reading of saved pages beside two library baselines, in one run.
 
-    .venv/bin/python benchmarks/pages.py [PAGES] [--bench FOLDER] [--errors N] [--only dev|held-out]
+    .venv/bin/python -m benchmarks.pages [PAGES] [--bench FOLDER] [--errors N] [--only dev|held-out]
 
 Reads `../shared/pages` and scores with `../shared/bench/pages/score_pages.py` unless told otherwise.
 """
@@ -36,13 +36,13 @@ def is_held_out(name: str) -> bool:
     return int(hashlib.sha256(name.split("/")[0].encode()).hexdigest(), 16) % 3 == 0
 
 
-def predict(pages: list[tuple[str, Path]]) -> tuple[list[dict[str, Any]], list[float]]:
-    """Return what is read from each page and the processor milliseconds each took, the better of two runs."""
+def predict(pages: list[tuple[str, Path]], runs: int = 2) -> tuple[list[dict[str, Any]], list[float]]:
+    """Return what is read from each page and the processor milliseconds each took, the best of its runs."""
     predictions, times = [], []
     for name, path in pages:
         body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         spent = []
-        for _ in range(2):
+        for _ in range(runs):
             start = time.process_time()
             page = read_page(body)
             spent.append(1000 * (time.process_time() - start))

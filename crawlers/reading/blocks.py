@@ -58,6 +58,12 @@ class Blocks:
         return choose_headline(self.document)
 
     @cached_property
+    def heading(self) -> str:
+        """The headline where an h1 shows it, else an empty string."""
+        headings = (squeeze(node.text_content(), 500) for node in self.document.root.iter("h1"))
+        return self.headline if self.headline in headings else ""
+
+    @cached_property
     def heading_index(self) -> int:
         """Index of the block in which the headline stands, or 0."""
         best, best_score = 0, 0.6

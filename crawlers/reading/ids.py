@@ -32,6 +32,7 @@ _SLAVIC_ID = re.compile(r"-(?:CID\d+-)?ID([A-Za-z0-9]{4,10})(?=\.html|$)")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _DIGITS = re.compile(r"\d{5,}")
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,4}[0-9][A-Z0-9]{4,14}(?:-[A-Z0-9]{3})?)(?![A-Za-z0-9])", re.I)
+_LETTERED = re.compile(r"(?<![A-Za-z0-9])(?!(?:id|i|ad|a|iid|m|p|c|cid)\d)[A-Za-z]{1,3}\d{5,15}(?![A-Za-z0-9])", re.I)
 _DATE_LIKE = re.compile(r"(?:19|20)\d{6}")
 
 
@@ -72,6 +73,9 @@ def _id_in_path(path: str) -> str | None:
     if found := _SUFFIX_ID.findall(path):
         return str(found[-1])
     last = [segment for segment in path.split("/") if segment][-2:]
+    lettered = [token for segment in last for token in _LETTERED.findall(segment)]
+    if lettered:
+        return str(lettered[-1])
     runs = [run for segment in last for run in _DIGITS.findall(segment) if not _DATE_LIKE.fullmatch(run)]
     if runs:
         return str(max(runs, key=len))

@@ -10,7 +10,7 @@ from crawlers.reading.blocks import Blocks, site_names
 from crawlers.reading.embedded_state import completed_card
 from crawlers.reading.ids import id_in_address, slug_in_address
 from crawlers.reading.page import Card, ItemFields
-from crawlers.reading.prices import site_currency
+from crawlers.reading.prices import names_currency, site_currency
 from crawlers.reading.values import likeness
 from crawlers.reading.wording import wording
 from domain.page_kind import PageKind
@@ -106,6 +106,8 @@ def _settle_texts(
     merged: dict[str, Any], origins: dict[str, str], ordered: Sequence[tuple[str, ItemFields]], blocks: Blocks
 ) -> None:
     """Take the fullest description and the heading over a cut title; leave the site's front page off the trail."""
+    if heading := _better_heading(str(merged.get("title") or ""), origins.get("title"), blocks.heading):
+        merged["title"], origins["title"] = heading, "visible"
     descriptions = [(origin, found.description) for origin, found in ordered if found.description]
     if descriptions:
         origin, best = max(descriptions, key=lambda pair: min(len(pair[1]), 300))
@@ -119,6 +121,15 @@ def _settle_texts(
     else:
         merged.pop("category_path", None)
         origins.pop("category_path", None)
+
+
+def _better_heading(title: str, origin: str | None, heading: str) -> str | None:
+    """Return the page's h1 where the title is a cut form of it or made for link previews, unless it holds a price."""
+    heading = wording().title_frame.sub("", heading).strip()
+    if not heading or heading == title or (names_currency(heading) and any(char.isdigit() for char in heading)):
+        return None
+    cut = title.rstrip(" .…")
+    return heading if origin == "opengraph" or (len(cut) >= 8 and heading.startswith(cut)) else None
 
 
 def _is_front(step: str, names: set[str]) -> bool:

@@ -62,7 +62,7 @@ class _Sources:
         self.query: str | None = query_understood(document)
         self.declared_cards: tuple[Card, ...] = structured.read_cards(self.declared, document)
         known = card_keys(self.declared_cards if len(self.declared_cards) > 2 else self.state_cards)
-        self.cards: CardGroup = find_cards(self.blocks, SearchClues(self.query, self.total, known))
+        self.cards: CardGroup = find_cards(self.blocks, SearchClues(self.query or document.h1, self.total, known))
 
     def judgement(self, status: int | None) -> Judgement:
         return judge(self.blocks, self._evidence(), status, self.hints.kind_texts)

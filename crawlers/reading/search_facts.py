@@ -12,6 +12,20 @@ from crawlers.reading.blocks import Blocks
 from crawlers.reading.document import Document, squeeze, text_of
 from crawlers.reading.ids import id_in_address, split_address
 
+_SEARCH_HINTS = (
+    "search",
+    "suche",
+    "soeg",
+    "sog",
+    "szuka",
+    "buscar",
+    "busca",
+    "recherche",
+    "cerca",
+    "zoek",
+    "haku",
+    "keyword",
+)
 _LARGEST_TOTAL = 10**9
 _QUOTED = re.compile(r"[\"“„»«']([^\"“”„»«']{2,120})[\"”“»«']")
 
@@ -72,7 +86,7 @@ def query_understood(document: Document) -> str | None:
         if value and (node.get("type") or "text").lower() in ("text", "search"):
             told = (node.get("name") or "").lower()
             hint = f"{node.get('id') or ''} {node.get('class') or ''} {told}".lower()
-            if told in names or node.get("type") == "search" or "search" in hint:
+            if told in names or node.get("type") == "search" or any(word in hint for word in _SEARCH_HINTS):
                 return value
     if found := query_in_address(document.url):
         return found

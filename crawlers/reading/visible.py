@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import dateparser
@@ -64,7 +64,7 @@ def read_visible(blocks: Blocks) -> ItemFields:
         gtin=valid_gtin(labelled.get("gtin")) or _gtin_in_text(blocks),
         listing_id=_labelled_id(labelled.get("listing_id")),
         availability=_availability(blocks),
-        category_path=_trail(document),
+        category_path=_trail(document) or _marked_trail(blocks),
         posted_on=_posted(blocks, labelled.get("date")),
     )
     return replace(found, images=_pictures(blocks))
@@ -193,6 +193,21 @@ def _trail(document: Document) -> tuple[str, ...]:
             steps = _steps(node)
             if len(steps) >= 1:
                 return steps
+    return ()
+
+
+def _marked_trail(blocks: Blocks) -> tuple[str, ...]:
+    """Return the names around the first run of two or more marks such as `>` before the heading."""
+    marks = [each.index for each in blocks.all[: blocks.heading_index + 1] if _TRAIL_MARK.match(each.text)]
+    for first, second in pairwise(marks):
+        if second - first == 2 and first > 0:
+            run = [first, *(mark for mark in marks if mark > first and (mark - first) % 2 == 0)]
+            run = [mark for place, mark in enumerate(run) if mark == first + 2 * place]
+            texts = [
+                blocks.all[first - 1].text,
+                *(blocks.all[mark + 1].text for mark in run if mark + 1 < len(blocks.all)),
+            ]
+            return tuple(text for text in texts if len(text) < 80 and not _HOME.match(text) and text != blocks.headline)
     return ()
 
 

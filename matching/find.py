@@ -112,7 +112,7 @@ class _Search:
         readings = self._reader.read_tag(token.text) if token.tag else self._reader.read(token.text)
         if readings:
             yield from (_Step(reading, place + 1) for reading in readings)
-            if len(token.text) > 1 and all(reading.edits == 0 for reading in readings):
+            if len(token.text) > 1 and not self._is_hyphened(place) and all(not reading.edits for reading in readings):
                 return
         if len(token.text) == 1:
             yield from self._spelled(place)
@@ -136,16 +136,19 @@ class _Search:
         return letters in self._index.beginnings or letters in self._index.forms
 
     def _split(self, place: int) -> Iterator[_Step]:
-        """Yield words that are split, such as `rhi no`, if at least one piece is no ordinary word."""
+        """Yield words that are split, such as `rhi no`.
+
+        Words of their own are joined only over a hyphen (`sting-ray`), which hides nothing.
+        """
         text = self._tokens[place].text
         for after in range(place + 1, min(place + _SPLIT_AT_MOST, len(self._tokens))):
             token = self._tokens[after]
             if not token.glued or token.text.isdigit():
                 return
             text += token.text
-            pieces = [piece.text for piece in self._tokens[place : after + 1]]
-            if len(text) >= 5 and not all(self._is_a_word(piece) for piece in pieces):
-                yield from self._as_one(text, after + 1)
+            words = all(self._is_a_word(piece.text) for piece in self._tokens[place : after + 1])
+            if len(text) >= 5 and not (words and self._has_space(place, after)):
+                yield from self._as_one(text, after + 1, is_hidden=not words)
             if text not in self._index.beginnings:
                 return
 
@@ -155,10 +158,13 @@ class _Search:
     def _has_space(self, first: int, last: int) -> bool:
         return " " in self._folded.text[self._tokens[first].start : self._tokens[last].end]
 
-    def _as_one(self, letters: str, after: int) -> Iterator[_Step]:
+    def _is_hyphened(self, place: int) -> bool:
+        return place + 1 < len(self._tokens) and self._tokens[place + 1].glued and not self._has_space(place, place + 1)
+
+    def _as_one(self, letters: str, after: int, *, is_hidden: bool = True) -> Iterator[_Step]:
         for reading in self._reader.read(letters):
             if reading.edits == 0 and not reading.rest:
-                disguises = reading.disguises | {Disguise.SEPARATED}
+                disguises = reading.disguises | ({Disguise.SEPARATED} if is_hidden else frozenset())
                 yield _Step(reading._replace(disguises=disguises), after)
 
     def _follow(self, phrase: Phrase, first: int, step: _Step) -> Iterator[Find]:

@@ -23,7 +23,7 @@ _SPLIT_CENTS = re.compile(r"(?<=\d)\s(\d\d)(?![\d\s]*\d)")
 """Two digits apart: cents that stand in an element of their own; thousands come in threes."""
 _PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
 _TOKEN = re.compile(
-    r"(?:[A-Z]{1,3}|Mex|USD)?\s?\$S?|S/\.?|[\u00a3\u00a5\u0e3f\u20a0-\u20bf\uffe5]|[^\W\d_]+(?:\.[^\W\d_]+)*\.?"
+    r"(?:(?<![^\W\d_])(?:[A-Z]{1,3}|Mex)\s?)?\$S?|S/\.?|[\u00a3\u00a5\u0e3f\u20a0-\u20bf\uffe5]|[^\W\d_]+(?:\.[^\W\d_]+)*\.?"
 )
 """What may name a currency: a dollar sign with its country, another sign, or a word."""
 _LARGEST = Decimal(10) ** 13
@@ -88,6 +88,8 @@ def _currency_tokens(text: str) -> Iterator[str]:
         bare = token.rstrip(".")
         if token in known.signs or bare in known.signs or bare in known.codes or bare.casefold() in known.folded:
             yield token if token in known.signs else bare
+        elif "$" in token:
+            yield "$"
 
 
 def currency_of_sign(sign: str, host: str = "", language: str | None = None) -> str | None:

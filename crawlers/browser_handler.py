@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import AsyncExitStack, suppress
+from typing import Self
 
 from playwright._impl._errors import TargetClosedError
 from playwright.async_api import Dialog, Page
@@ -18,6 +19,7 @@ from crawlers.browser_proxy import serve_browser_proxy
 from crawlers.browser_watch import browser_processes, kill_browser, resident_bytes
 from crawlers.fetch_errors import BrowserKilledError
 from crawlers.gate import Gate
+from crawlers.late_browser import BROWSER
 
 SWEEP_ABORTS = frozenset(("image", "media", "font"))
 """Kinds of resources that a sweep does not load; evidence captures would."""
@@ -59,7 +61,7 @@ async def settle_page(page: Page) -> None:
 def browser_meta(code: str, user_agent: str, timeout_seconds: float) -> dict[str, object]:
     """Return the request meta for a page that needs a browser, in a context of its marketplace's own."""
     return {
-        "playwright": True,
+        BROWSER: True,
         "playwright_context": code,
         "playwright_context_kwargs": {
             "user_agent": user_agent,
@@ -84,6 +86,13 @@ class WatchedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[mi
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._open = AsyncExitStack()
 
+    @classmethod
+    async def started(cls, crawler: Crawler) -> Self:
+        """Return a handler whose browser can be used: made after Scrapy's engine started, it is not told of that."""
+        handler = cls(crawler)
+        await handler._launch()
+        return handler
+
     async def _launch(self) -> None:
         proxy = await self._open.enter_async_context(serve_browser_proxy(self._gate))
         self.config.launch_options["proxy"] = {
@@ -99,10 +108,7 @@ class WatchedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[mi
         await self._open.aclose()
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch a page; one that needs a browser is watched until it ends or is ended."""
-        if not request.meta.get("playwright"):
-            plain: Response = await super().download_request(request)
-            return plain
+        """Fetch a page in the browser, watched until it ends or is ended."""
         watch = asyncio.ensure_future(self._watch(request.meta.get("download_timeout", self._timeout)))
         try:
             response: Response = await super().download_request(request)

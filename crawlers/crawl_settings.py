@@ -25,7 +25,7 @@ BROWSER_ARGUMENTS = (
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-HANDLER = "crawlers.browser_handler.WatchedBrowserHandler"
+HANDLER = "crawlers.late_browser.LateBrowserHandler"
 
 
 def wants_browser(recipes: tuple[Recipe, ...]) -> bool:

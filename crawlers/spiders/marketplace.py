@@ -17,6 +17,7 @@ from crawlers.fetch_errors import FailureKind, failure_of
 from crawlers.harvest import Answer, Harvest, harvest
 from crawlers.hosts import RECIPE
 from crawlers.job import CrawlJob
+from crawlers.late_browser import BROWSER
 from crawlers.patience import RETRY_PAUSE
 from crawlers.recipe import Recipe
 from domain.errors import MarketsweepError
@@ -48,6 +49,7 @@ class MarketplaceSpider(Spider):
     def __init__(self, job: CrawlJob, engine: Engine, evidence: EvidenceStore, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.job = job
+        self.user_agent = job.user_agent
         self.recipes = {recipe.code: recipe for recipe in job.recipes}
         self.skipped: Counter[str] = Counter()
         """Reasons for which rows were left out, with how many."""
@@ -132,14 +134,14 @@ class MarketplaceSpider(Spider):
         if in_browser:
             from crawlers.browser_handler import browser_meta  # late: most crawls start quicker without Playwright
 
-            meta |= browser_meta(recipe.code, self.job.user_agent, seconds)
+            meta |= browser_meta(recipe.code, self.user_agent, seconds)
         return Request(url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
 
     def parse(self, response: Response, **_: Any) -> Iterator[Request]:
         """Keep a page as evidence, read it, and settle its row."""
         row: FrontierRow = response.meta[ROW]
         recipe: Recipe = response.meta[RECIPE]
-        if not response.meta.get("playwright") and _needs_browser(row, recipe, response.url):
+        if not response.meta.get(BROWSER) and _needs_browser(row, recipe, response.url):
             # A plain address led to one that only a browser can read.
             if again := self._fetch(row, recipe, response.url, in_browser=True):
                 yield again
@@ -153,7 +155,7 @@ class MarketplaceSpider(Spider):
         )
         seen_at = self.job.clock()
         kept = self._evidence.put(
-            answer.body, url=answer.url, status=answer.status, fetched_at=seen_at, fetched_by=self.job.user_agent
+            answer.body, url=answer.url, status=answer.status, fetched_at=seen_at, fetched_by=self.user_agent
         )
         found = self._read(row, answer, recipe)
         page = FetchedPage(
@@ -190,7 +192,7 @@ class MarketplaceSpider(Spider):
             page_kind=why.kind.page_kind,
             reason=str(why),
             fetched_at=self.job.clock(),
-            used_browser=bool(request.meta.get("playwright")),
+            used_browser=bool(request.meta.get(BROWSER)),
         )
         self._settle(row, page, Harvest(page_kind=page.page_kind, reason=page.reason, state=state))
         _log.warning("%s: %s", request.url, why)

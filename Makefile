@@ -38,7 +38,9 @@ format: install  ## Put the code in its form
 	$(BIN)/ruff check --fix .
 
 bench: install  ## Run the benchmarks and print their tables
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.listings
+	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.storage
 
 docs: install  ## Check that the documentation's commands and links hold
 	$(BIN)/pytest -q tests/docs

@@ -12,7 +12,7 @@ from crawlers.reading.ids import id_in_address
 from crawlers.reading.item_links import ItemLink
 from crawlers.reading.page import Card
 from crawlers.reading.prices import Money, names_currency, parse_price, site_currency
-from crawlers.reading.visible import picture_address
+from crawlers.reading.visible_pictures import picture_address
 from crawlers.reading.visible_price import is_struck
 from crawlers.reading.wording import wording
 

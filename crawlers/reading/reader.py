@@ -7,7 +7,6 @@ from crawlers.reading import embedded_state, structured
 from crawlers.reading.blocks import Blocks
 from crawlers.reading.card_groups import CardGroup, SearchClues, card_keys, few_cards, find_cards
 from crawlers.reading.document import Document, parse_page
-from crawlers.reading.embedded_state import State
 from crawlers.reading.evidence import Evidence, Judgement
 from crawlers.reading.kind_texts import fold
 from crawlers.reading.kinds import judge
@@ -16,6 +15,7 @@ from crawlers.reading.metadata import read_metadata
 from crawlers.reading.page import Card, Hints, ItemFields, Page, ReadingHints
 from crawlers.reading.recipe_fields import read_by_recipe, read_cards_by_recipe
 from crawlers.reading.search_facts import next_page, query_understood, total_results
+from crawlers.reading.state_offers import State, read_state
 from crawlers.reading.structured import Declared, read_declared
 from crawlers.reading.values import likeness, plain_text
 from crawlers.reading.visible import labelled_facts, read_visible
@@ -53,7 +53,7 @@ class _Sources:
         self.hints = hints
         self.blocks = Blocks(document)
         self.declared: Declared = read_declared(document)
-        self.state: State = embedded_state.read_state(document)
+        self.state: State = read_state(document)
         self.visible: ItemFields = read_visible(self.blocks)
         self.structured_item: ItemFields = structured.read_item(self.declared.things, self.blocks.headline, document)
         self.in_state: ItemFields = embedded_state.read_item(self.state, self.blocks.headline, document)

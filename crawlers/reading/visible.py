@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from itertools import islice, pairwise
-from typing import Any
 
-import dateparser
 from lxml.html import HtmlElement
 
 from crawlers.reading.blocks import Block, Blocks
 from crawlers.reading.document import Document, squeeze, text_of
 from crawlers.reading.page import ItemFields
-from crawlers.reading.values import brand_of, day_of, likeness, valid_gtin
+from crawlers.reading.values import brand_of, valid_gtin
+from crawlers.reading.visible_day import visible_day
+from crawlers.reading.visible_pictures import visible_pictures
 from crawlers.reading.visible_price import visible_price
 from crawlers.reading.visible_seller import opened_lines, visible_seller
+from crawlers.reading.visible_trail import visible_trail
 from crawlers.reading.wording import as_label, condition_word, wording
 
 _LABEL_VALUE = re.compile(r"^([^:：]{2,40}?)\s*[:：]\s*(.{1,200})$", re.S)
@@ -25,28 +24,12 @@ _DESCRIPTION_NAME = re.compile(
     r"(?<![a-z])(?:description|beschreibung|descripci|descri[cç]|descrizione|opis(?![a-z])|omschrijving|beskriv|postingbody|kuvaus|popis|leiras)",
     re.I,
 )
-_TRAIL_NAME = re.compile(r"bread-?_?crumb|brotkrum|fil-?ariane|crumbs|okruszki|migas", re.I)
-_TRAIL_MARK = re.compile(r"^[>›»/|→·\\<‹«-]+$")
-_HOME = re.compile(
-    r"^(?:home|start|startseite|accueil|inicio|início|strona główna|hem|forside|etusivu|úvod|főoldal|acasă)$", re.I
-)
 _PLACE_NAME = re.compile(r"(?<![a-z])(?:location|locality|standort|localisation|ubicaci|lokaliza)(?!s)", re.I)
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp)(?:\?|$)", re.I)
-_GALLERY_NAME = re.compile(
-    r"gallery|galerie|slider|swiper|photo|zoom|main-?_?ima?ge?|product-?_?ima?ge?|hero|picture|lightbox", re.I
-)
-_NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DATE_SETTINGS: Any = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"}
-_TINY_IMAGE = re.compile(
-    r"(?:sprite|logo|icon|pixel|spacer|blank|placeholder|avatar|flag|1x1|loading|\.svg|\.gif)", re.I
-)
 _EAN_LABELED = re.compile(r"\b(?:EAN|GTIN|UPC)(?:-?1[234])?\b\D{0,12}(\d{8}|\d{12,14})\b")
 
 
 def read_visible(blocks: Blocks) -> ItemFields:
     """Return what the visible page says about its offer."""
-    document = blocks.document
     labelled = dict(_labelled(blocks))
     money = visible_price(blocks)
     seller = visible_seller(blocks, labelled.get("seller_name"))
@@ -64,10 +47,10 @@ def read_visible(blocks: Blocks) -> ItemFields:
         gtin=valid_gtin(labelled.get("gtin")) or _gtin_in_text(blocks),
         listing_id=_labelled_id(labelled.get("listing_id")),
         availability=_availability(blocks),
-        category_path=_trail(document) or _marked_trail(blocks),
-        posted_on=_posted(blocks, labelled.get("date")),
+        category_path=visible_trail(blocks),
+        posted_on=visible_day(blocks, labelled.get("date")),
     )
-    return replace(found, images=_pictures(blocks))
+    return replace(found, images=visible_pictures(blocks))
 
 
 def labelled_facts(found: ItemFields) -> int:
@@ -185,44 +168,6 @@ def _button_labels(document: Document) -> Iterator[str]:
         yield str(node)
 
 
-def _trail(document: Document) -> tuple[str, ...]:
-    """Return the names of the first breadcrumb trail with at least two steps."""
-    for node in document.root.xpath("//*[@class or @id or @aria-label or @data-testid]"):
-        names = " ".join(node.get(key) or "" for key in ("class", "id", "aria-label", "data-testid"))
-        if _TRAIL_NAME.search(names):
-            steps = _steps(node)
-            if len(steps) >= 1:
-                return steps
-    return ()
-
-
-def _marked_trail(blocks: Blocks) -> tuple[str, ...]:
-    """Return the names around the first run of two or more marks such as `>` before the heading."""
-    marks = [each.index for each in blocks.all[: blocks.heading_index + 1] if _TRAIL_MARK.match(each.text)]
-    for first, second in pairwise(marks):
-        if second - first == 2 and first > 0:
-            run = [first, *(mark for mark in marks if mark > first and (mark - first) % 2 == 0)]
-            run = [mark for place, mark in enumerate(run) if mark == first + 2 * place]
-            texts = [
-                blocks.all[first - 1].text,
-                *(blocks.all[mark + 1].text for mark in run if mark + 1 < len(blocks.all)),
-            ]
-            return tuple(text for text in texts if len(text) < 80 and not _HOME.match(text) and text != blocks.headline)
-    return ()
-
-
-def _steps(node: HtmlElement) -> tuple[str, ...]:
-    texts = [
-        text
-        for link in node.iter("a", "li")
-        if (text := text_of(link, 120)) and not list(link.iterchildren("li", "ul", "ol"))
-    ]
-    texts = list(dict.fromkeys(text.strip(" >›»/|→·") for text in texts))
-    return tuple(
-        text for text in texts[:12] if text and not _TRAIL_MARK.match(text) and not _HOME.match(text) and len(text) < 80
-    )
-
-
 def _description(blocks: Blocks) -> str | None:
     """Return the texts of the elements named as the description, else the longest text after the heading."""
     parts: list[str] = []
@@ -256,92 +201,3 @@ def _longest_text(blocks: Blocks) -> str | None:
             own[block.element] = own.get(block.element, 0) + len(block.text)
     best = max(own, key=lambda node: own[node], default=None)
     return text_of(best, 8000) if best is not None and own[best] >= 80 else None
-
-
-def _posted(blocks: Blocks, labelled: str | None) -> date | None:
-    """Return the day in a labelled date, else in the first time element of the page."""
-    for text in (labelled, *(_times(blocks))):
-        if text and (found := day_of(text) or _numeric_day(text) or _worded_day(text, blocks.document.language)):
-            return found
-    return None
-
-
-def _times(blocks: Blocks) -> Iterator[str]:
-    for node in blocks.document.root.iter("time"):
-        if blocks.zone(node) == "main":
-            yield node.get("datetime") or node.get("title") or text_of(node, 60)
-
-
-def _numeric_day(text: str) -> date | None:
-    found = _NUMERIC_DAY.search(text)
-    if not found:
-        return None
-    first, second, year = int(found[1]), int(found[2]), int(found[3])
-    day, month = (second, first) if second > 12 else (first, second)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _worded_day(text: str, language: str | None) -> date | None:
-    """Return the day of a date with the month in words; `yesterday` says nothing on a saved page."""
-    if not _YEAR.search(text) or not any(char.isalpha() for char in text):
-        return None
-    try:
-        found = dateparser.parse(text[:60], languages=[language] if language else None, settings=_DATE_SETTINGS)
-    except (ValueError, OverflowError):
-        return None
-    return found.date() if found else None
-
-
-def _pictures(blocks: Blocks) -> tuple[str, ...]:
-    """Return the pictures whose text is the headline, else those that stand near it."""
-    document = blocks.document
-    alike: list[str] = []
-    framed: list[str] = []
-    for node in list(document.root.iter("img"))[:600]:
-        address = document.absolute(picture_address(node))
-        if not address or _TINY_IMAGE.search(address.rsplit("/", 1)[-1]):
-            continue
-        named = likeness(node.get("alt") or node.get("title"), blocks.headline)
-        if named >= 0.7 and len(node.get("alt") or node.get("title") or "") > 5 and blocks.zone(node) == "main":
-            alike.append(address)
-        elif not framed and blocks.zone(node) == "main" and _in_gallery(node):
-            framed.append(address)
-    linked = (
-        _picture_link(node, document) for node in document.root.iter("a") if not alike and blocks.zone(node) == "main"
-    )
-    return tuple(dict.fromkeys(alike or [address for address in linked if address] or framed))[:20]
-
-
-def _picture_link(node: HtmlElement, document: Document) -> str | None:
-    """Return the picture that a link around a thumbnail leads to."""
-    href = node.get("href") or ""
-    return document.absolute(href) if _PICTURE_FILE.search(href) and next(node.iter("img"), None) is not None else None
-
-
-def _in_gallery(node: HtmlElement) -> bool:
-    """Whether an image, or one of three parents, is named as the main picture or a gallery."""
-    for each in (node, *islice(node.iterancestors(), 3)):
-        if _GALLERY_NAME.search(f"{each.get('class') or ''} {each.get('id') or ''} {each.get('itemprop') or ''}"):
-            return True
-    return False
-
-
-def picture_address(node: HtmlElement) -> str | None:
-    """Return the address that an image element will show, lazy ones included."""
-    for name in (
-        "data-zoom-image",
-        "data-old-hires",
-        "data-src",
-        "data-original",
-        "data-lazy-src",
-        "data-imgsrc",
-        "src",
-    ):
-        value = node.get(name)
-        if value and not value.startswith("data:"):
-            return str(value)
-    source = node.get("srcset") or node.get("data-srcset") or ""
-    return source.split(",")[-1].strip().split(" ")[0] or None

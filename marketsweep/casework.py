@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -13,6 +14,7 @@ from alerts.notices import draft_notice
 from alerts.rendering import RenderedNotice, render
 from alerts.reviews import review
 from domain.case import Case
+from domain.decision import Decision, DecisionKind
 from domain.errors import MarketsweepError
 from domain.listing import Listing, ListingKey
 from domain.notice import Notice
@@ -23,6 +25,7 @@ from marketsweep.workspace import Workspace
 from storage.attempts import begin_attempt, finish_attempt
 from storage.cases import load_case, record_closing, record_review
 from storage.database import read, write
+from storage.decisions import record_decision
 from storage.listings import latest
 from storage.notices import KeptNotice, approve_notice, list_notices, load_notice, notified_keys, record_notice
 from storage.rechecks import rechecks_of
@@ -35,6 +38,15 @@ class NothingToNotifyError(MarketsweepError):
         super().__init__(
             f"Case {case_id} has no suspected listing that is still on offer and not notified yet. Review its listings "
             f"first: `marketsweep review {case_id} --suspected …`."
+        )
+
+
+class NotInNoticeError(MarketsweepError):
+    """A marketplace's answer was to be recorded about a listing that the notice does not carry."""
+
+    def __init__(self, notice_id: str, listing_ids: Sequence[str]) -> None:
+        super().__init__(
+            f"Notice {notice_id} does not carry {', '.join(listing_ids)}. See it with `marketsweep cases show`."
         )
 
 
@@ -140,6 +152,40 @@ def send_notice(workspace: Workspace, notice_id: str, *, channel: str | None = N
     if chosen == "email" and receipt.outcome is SendOutcome.SENT:
         _attempt(workspace, notice, rendered, "file")
     return receipt
+
+
+def record_answer(
+    workspace: Workspace,
+    notice_id: str,
+    kind: DecisionKind,
+    *,
+    listing_ids: Sequence[str] = (),
+    text: str = "",
+    decided_at: datetime | None = None,
+) -> tuple[Decision, ...]:
+    """Record what the marketplace answered about listings of a notice: about those named, or about all of it.
+
+    It is the marketplace's word: a removal is counted only when our own looks prove it.
+    """
+    with write(workspace.engine) as connection:
+        notice = load_notice(connection, notice_id).notice
+        keys = {item.key.listing_id: item.key for item in notice.items}
+        if strangers := [each for each in listing_ids if each not in keys]:
+            raise NotInNoticeError(notice_id, strangers)
+        decisions = tuple(
+            Decision(
+                notice_id=notice_id,
+                key=keys[each],
+                kind=kind,
+                text=text,
+                decided_at=decided_at,
+                received_at=workspace.clock(),
+            )
+            for each in listing_ids or keys
+        )
+        for decision in decisions:
+            record_decision(connection, decision)
+    return decisions
 
 
 def _draft(

@@ -1,9 +1,11 @@
 """`marketsweep notice`: preview, approve and send the notice of a case."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from domain.decision import DecisionKind
 from marketsweep.cli import exit_codes
 from marketsweep.cli.output import JsonOption, print_json, words
 
@@ -87,3 +89,24 @@ def send(
         words.print(f"{len(receipts)} notices tried." if receipts else "No approved notice waits to be sent.")
     if any(got.outcome != "sent" for _, got in receipts):
         raise typer.Exit(exit_codes.INCOMPLETE)
+
+
+@app.command()
+def answer(
+    notice_id: Annotated[str, typer.Argument(help="The notice that the marketplace answered.")],
+    decision: Annotated[DecisionKind, typer.Option(help="What the marketplace says that it did.")],
+    listing: Annotated[list[str] | None, typer.Option(help="Id of a listing; by default all. Repeatable.")] = None,
+    text: Annotated[str, typer.Option(help="The marketplace's words.")] = "",
+    decided: Annotated[datetime | None, typer.Option(help="When it says that it decided, UTC.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Record the marketplace's answer. Its word alone is no removal: only our own looks prove one."""
+    from marketsweep.casework import record_answer
+    from marketsweep.cli.opening import opened
+
+    moment = decided.replace(tzinfo=UTC) if decided else None
+    made = record_answer(opened(), notice_id, decision, listing_ids=listing or (), text=text, decided_at=moment)
+    if as_json:
+        print_json([{"listing_id": each.key.listing_id, "decision": each.kind} for each in made])
+    else:
+        words.print(f"Notice {notice_id}: {decision} recorded for {len(made)} listings.")

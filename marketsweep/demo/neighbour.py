@@ -58,6 +58,11 @@ class Neighbour:
         """Return all that really happened so far."""
         return [json.loads(line) for line in self._ask("GET", "/_bazaar/truth").splitlines()]
 
+    def decisions(self, notice_id: str) -> list[dict[str, Any]]:
+        """Return what the marketplace says that it decided about a notice, the first first."""
+        decided: list[dict[str, Any]] = json.loads(self._ask("GET", f"/api/v1/notices/{notice_id}"))["decisions"]
+        return decided
+
     def _ask(self, method: str, path: str, body: object = None) -> bytes:
         with closing(HTTPConnection(self.base_url.rpartition("/")[2], timeout=TIMEOUT)) as connection:
             connection.request(method, path, json.dumps(body) if body is not None else None)

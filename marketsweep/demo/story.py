@@ -13,8 +13,9 @@ from typing import Any
 from alerts.working_days import calendar_of
 from crawlers.browser import find_browser
 from domain.case import Case
+from domain.decision import DecisionKind
 from domain.review import Verdict
-from marketsweep.casework import NothingToNotifyError, approve, notices_to_send, send_notice
+from marketsweep.casework import NothingToNotifyError, approve, notices_to_send, record_answer, send_notice
 from marketsweep.demo import place
 from marketsweep.demo.comparison import compare, true_points, truth_of
 from marketsweep.demo.neighbour import Neighbour, bazaar_next_door
@@ -27,6 +28,7 @@ from marketsweep.workspace import Progress, Workspace, open_workspace
 from storage.cases import list_cases
 from storage.database import read
 from storage.event_log import read_events
+from storage.notices import list_notices
 
 SWEEP = "demo"
 QUERIES = (
@@ -150,12 +152,29 @@ def _prove(workspace: Workspace, neighbour: Neighbour, voice: Voice) -> Contents
         rounds += last
         end = workspace.clock()
         workspace = _confirm(workspace, neighbour, voice)
+    _take_answers(workspace, neighbour)
     ill = sum(not each.canary_live for each in rounds)
     voice.say(
         f"{sum(len(each.rechecks) for each in rounds)} looks in {len(rounds)} rounds. In {ill} of them the marketplace "
         "was not well (no known live listing was seen): they prove nothing."
     )
     return _contents(workspace, neighbour, end)
+
+
+def _take_answers(workspace: Workspace, neighbour: Neighbour) -> None:
+    """Record what the marketplace says of our notices; our figures of removal rest on looks, not on its word."""
+    with read(workspace.engine) as connection:
+        sent = [kept.notice.notice_id for kept in list_notices(connection) if kept.sent_at]
+    for notice_id in sent:
+        for decided in neighbour.decisions(notice_id):
+            record_answer(
+                workspace,
+                notice_id,
+                DecisionKind(decided["decision"]),
+                listing_ids=(decided["listing_id"],),
+                text=decided["text"],
+                decided_at=datetime.fromisoformat(decided["decided_at"]),
+            )
 
 
 def _look_at_due(workspace: Workspace) -> tuple[RoundReport, ...]:

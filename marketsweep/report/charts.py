@@ -19,8 +19,8 @@ COLOURS = {
     "removed": REMOVED,
     "live": LIVE,
     "changed": "#eab308",
-    "sold_or_ended": "#64748b",
-    "blocked_for_us": "#94a3b8",
+    "sold or ended": "#64748b",
+    "blocked for us": "#94a3b8",
     "unknown": "#cbd5e1",
 }
 _CONFIG = {
@@ -29,7 +29,7 @@ _CONFIG = {
     "padding": 8,
     "view": {"stroke": None},
     "axis": {"labelColor": INK, "titleColor": INK, "gridColor": "#e5e7eb", "labelFontSize": 12, "titleFontSize": 12},
-    "legend": {"labelFontSize": 12, "titleFontSize": 12},
+    "legend": {"labelFontSize": 12, "titleFontSize": 12, "columnPadding": 24, "labelLimit": 240},
 }
 
 
@@ -39,7 +39,7 @@ def funnel_chart(stages: Sequence[Stage]) -> str:
     bars = {
         "mark": {"type": "bar", "color": REMOVED, "height": 22},
         "encoding": {
-            "x": {"field": "count", "type": "quantitative", "title": "distinct listings"},
+            "x": {"field": "count", "type": "quantitative", "title": "distinct listings", "axis": {"tickCount": 8}},
             "y": {"field": "stage", "type": "nominal", "sort": order, "title": None},
         },
     }
@@ -59,12 +59,18 @@ def outcome_chart(outcomes: Sequence[tuple[str, str, int]]) -> str:
     """Return one stacked bar per concern: what became of its listings."""
     return _svg(
         {
-            "data": {"values": [{"concern": a, "outcome": b, "listings": n} for a, b, n in outcomes]},
+            "data": {"values": [{"concern": a, "outcome": b.replace("_", " "), "listings": n} for a, b, n in outcomes]},
             "width": 780,
             "height": {"step": 38},
             "mark": {"type": "bar", "height": 24},
             "encoding": {
-                "x": {"aggregate": "sum", "field": "listings", "type": "quantitative", "title": "distinct listings"},
+                "x": {
+                    "aggregate": "sum",
+                    "field": "listings",
+                    "type": "quantitative",
+                    "title": "distinct listings",
+                    "axis": {"tickCount": 8},
+                },
                 "y": {"field": "concern", "type": "nominal", "title": None},
                 "color": {
                     "field": "outcome",

@@ -43,6 +43,8 @@ def timed_rows(kpi: KPI) -> list[KPIRow]:
 
 def shown(figure: Figure) -> str:
     """Return a figure as people read it: exact, or the bounds between which it lies."""
+    if figure.denominator == 0:
+        return "none to count"
     if figure.numerator is not None:
         surely, possibly = figure.numerator
         of = (

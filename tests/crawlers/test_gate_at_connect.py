@@ -66,7 +66,7 @@ def hostile_page(canary: Site) -> bytes:
           new EventSource("http://{place}/events").onerror = () => 0;
           new Image().src = "http://[::1]:{canary.port}/v6";
           try {{ new RTCPeerConnection({{iceServers: [{{urls: "stun:{place}"}}]}}).createOffer(); }} catch (e) {{}}
-          window.open("http://{place}/popup"); alert("hello"); confirm("sure?");
+          window.open("http://{place}/popup");
         </script>""",
     )
 
@@ -101,8 +101,8 @@ def test_no_trick_of_a_page_in_the_browser_reaches_a_forbidden_address(yard: Yar
     assert summary.complete
     assert canary.hits == []
     assert site.count("/bounce") == 1, "the page's scripts ran"
-    (listing,) = yard.listings()
-    assert listing.title == "Carved bangle no. 1"
+    reasons = [page.page.reason for page in yard.pages()]
+    assert [listing.title for listing in yard.listings()] == ["Carved bangle no. 1"], reasons
     assert [page.page.used_browser for page in yard.pages()] == [True, True, True]
 
 

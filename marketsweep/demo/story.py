@@ -167,6 +167,8 @@ def _take_answers(workspace: Workspace, neighbour: Neighbour) -> None:
         sent = [kept.notice.notice_id for kept in list_notices(connection) if kept.sent_at]
     for notice_id in sent:
         for decided in neighbour.decisions(notice_id):
+            if decided["decision"] not in set(DecisionKind):
+                continue  # "no action": the listing was gone before the moderator came to it
             record_answer(
                 workspace,
                 notice_id,

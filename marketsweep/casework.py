@@ -22,7 +22,7 @@ from domain.recheck import Look
 from domain.review import Review, Verdict
 from marketsweep.errors import MissingSettingError
 from marketsweep.workspace import Workspace
-from storage.attempts import begin_attempt, finish_attempt
+from storage.attempts import AttemptOutcome, attempts_of, begin_attempt, finish_attempt
 from storage.cases import load_case, record_closing, record_review
 from storage.database import read, write
 from storage.decisions import record_decision
@@ -149,9 +149,15 @@ def send_notice(workspace: Workspace, notice_id: str, *, channel: str | None = N
     chosen = channel or ("email" if workspace.settings.smtp.host else "file")
     rendered = render(notice, workspace.marketplace(notice.marketplace))
     receipt = _attempt(workspace, notice, rendered, chosen)
-    if chosen == "email" and receipt.outcome is SendOutcome.SENT:
+    if chosen == "email" and receipt.outcome is SendOutcome.SENT and not _is_on_file(workspace, notice_id):
         _attempt(workspace, notice, rendered, "file")
     return receipt
+
+
+def _is_on_file(workspace: Workspace, notice_id: str) -> bool:
+    with read(workspace.engine) as connection:
+        made = attempts_of(connection, notice_id)
+    return any(each.channel == "file" and each.outcome is AttemptOutcome.SENT for each in made)
 
 
 def record_answer(

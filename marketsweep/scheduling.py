@@ -17,14 +17,13 @@ from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from domain.errors import MarketsweepError
 from domain.sweep import RunKind, RunStatus, Sweep
 from marketsweep.cron import latest_due
 from marketsweep.rechecking import due_rechecks, recheck_listings
 from marketsweep.sweeping import resume_sweep, run_sweep
 from marketsweep.workspace import Progress, Workspace
 from storage.database import read, write
-from storage.runs import list_runs
+from storage.runs import StaleFenceError, list_runs
 from storage.slots import Slot, SlotState, claim_slot, finish, list_slots, renew
 from storage.sweeps import list_sweeps
 
@@ -42,6 +41,7 @@ class Done:
     job: str
     due_at: datetime
     state: SlotState
+    """*claimed*: another process has taken the slot over and carries it on."""
     detail: str
 
 
@@ -75,53 +75,53 @@ def serve_until_told(workspace: Workspace, *, every: timedelta, tell: Callable[[
     scheduler.start()
 
 
-def tick(workspace: Workspace, holder: str) -> tuple[Done, ...]:
+def tick(workspace: Workspace, holder: str, *, lease: timedelta = LEASE) -> tuple[Done, ...]:
     """Do everything that is due now and that no other process holds."""
     with read(workspace.engine) as connection:
         sweeps = [sweep for sweep in list_sweeps(connection) if sweep.cron]
     done = [
-        _work(workspace, slot, _sweep_work(workspace, sweep, slot.due_at))
+        _work(workspace, slot, _sweep_work(workspace, sweep, slot.due_at), lease)
         for sweep in sweeps
-        if (slot := _claim_sweep(workspace, sweep, holder)) is not None
+        if (slot := _claim_sweep(workspace, sweep, holder, lease)) is not None
     ]
-    if (slot := _claim_rechecks(workspace, holder)) is not None:
-        done.append(_work(workspace, slot, _recheck_work(workspace)))
+    if (slot := _claim_rechecks(workspace, holder, lease)) is not None:
+        done.append(_work(workspace, slot, _recheck_work(workspace), lease))
     return tuple(done)
 
 
-def _claim_sweep(workspace: Workspace, sweep: Sweep, holder: str) -> Slot | None:
+def _claim_sweep(workspace: Workspace, sweep: Sweep, holder: str, lease: timedelta) -> Slot | None:
     job, now = f"sweep/{sweep.name}", workspace.clock()
     with write(workspace.engine) as connection:
         latest = next(iter(list_slots(connection, job, limit=1)), None)
         if latest is not None and latest.state is SlotState.CLAIMED:
-            return claim_slot(connection, job, latest.due_at, holder=holder, now=now, lease=LEASE)
+            return claim_slot(connection, job, latest.due_at, holder=holder, now=now, lease=lease)
         since = latest.due_at if latest is not None else sweep.created_at
         due_at, missed = latest_due(sweep.cron or "", sweep.timezone, after=since, until=now)
         if due_at is None:
             return None
         if missed:
             log.warning("%s: %d earlier times were missed and not watched; one run catches up", job, missed)
-        return claim_slot(connection, job, due_at, holder=holder, now=now, lease=LEASE)
+        return claim_slot(connection, job, due_at, holder=holder, now=now, lease=lease)
 
 
-def _claim_rechecks(workspace: Workspace, holder: str) -> Slot | None:
+def _claim_rechecks(workspace: Workspace, holder: str, lease: timedelta) -> Slot | None:
     now = workspace.clock()
     if not due_rechecks(workspace, now=now):
         return None
     with write(workspace.engine) as connection:
         latest = next(iter(list_slots(connection, RECHECKS, limit=1)), None)
-        if latest is not None and latest.state is SlotState.CLAIMED and latest.lease_until > now:
-            return None
-        minute = now.replace(second=0, microsecond=0)
-        return claim_slot(connection, RECHECKS, minute, holder=holder, now=now, lease=LEASE)
+        held = latest is not None and latest.state is SlotState.CLAIMED
+        due_at = latest.due_at if latest is not None and held else now.replace(second=0, microsecond=0)
+        return claim_slot(connection, RECHECKS, due_at, holder=holder, now=now, lease=lease)
 
 
 def _sweep_work(workspace: Workspace, sweep: Sweep, due_at: datetime) -> Callable[[Progress], str]:
     def work(progress: Progress) -> str:
         with read(workspace.engine) as connection:
             runs = [run for run in list_runs(connection, sweep.name, kind=RunKind.SWEEP) if run.due_at == due_at]
-        begun = runs and runs[-1].status in (RunStatus.RUNNING, RunStatus.INTERRUPTED)
-        report = (resume_sweep(workspace, sweep.name, progress=progress) if begun else None) or run_sweep(
+        if runs and runs[-1].status in (RunStatus.FINISHED, RunStatus.UNTRUSTED):
+            return f"run {runs[-1].run_id} {runs[-1].status}: its holder ended before it could say so"
+        report = resume_sweep(workspace, sweep.name, due_at=due_at, progress=progress) or run_sweep(
             workspace, sweep.name, due_at=due_at, progress=progress
         )
         return f"run {report.run.run_id} {report.run.status}: {report.listings} listings, {report.alerts} alerts"
@@ -138,22 +138,26 @@ def _recheck_work(workspace: Workspace) -> Callable[[Progress], str]:
     return work
 
 
-def _work(workspace: Workspace, slot: Slot, work: Callable[[Progress], str]) -> Done:
+def _work(workspace: Workspace, slot: Slot, work: Callable[[Progress], str], lease: timedelta) -> Done:
     """Do the work of a claimed slot, holding the lease; an error ends this slot, not the others."""
     held = slot
 
     def keep_lease(_done: int, _of: int | None = None) -> None:
         nonlocal held
         now = workspace.clock()
-        if held.lease_until - now < LEASE / 2:
+        if held.lease_until - now < lease / 2:
             with write(workspace.engine) as connection:
-                held = renew(connection, held, now=now, lease=LEASE)
+                held = renew(connection, held, now=now, lease=lease)
 
     try:
         state, detail = SlotState.DONE, work(keep_lease)
-    except MarketsweepError as error:
-        log.exception("%s due %s failed", slot.job, slot.due_at)
-        state, detail = SlotState.FAILED, str(error)
-    with write(workspace.engine) as connection:
-        finish(connection, held, at=workspace.clock(), state=state, detail=detail)
+    except Exception as error:  # the rim: one job of many
+        log.warning("%s due %s failed", slot.job, slot.due_at, exc_info=error)
+        state, detail = SlotState.FAILED, str(error) or type(error).__name__
+    try:
+        with write(workspace.engine) as connection:
+            finish(connection, held, at=workspace.clock(), state=state, detail=detail)
+    except StaleFenceError as error:
+        log.warning("%s due %s: %s", slot.job, slot.due_at, error)
+        state, detail = SlotState.CLAIMED, str(error)
     return Done(job=slot.job, due_at=slot.due_at, state=state, detail=detail)

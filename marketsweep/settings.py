@@ -1,16 +1,19 @@
 """What the user decides about this installation: the only reader of the environment and of marketsweep.toml."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Any, Literal
 
-from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings.exceptions import SettingsError as UnreadableSettingError
 
 from marketsweep.errors import CONFIG_FILE, MissingSettingError, SettingsError
 
@@ -62,6 +65,13 @@ class Settings(BaseSettings):
     notifier: NotifierSettings = NotifierSettings()
     smtp: SmtpSettings = SmtpSettings()
 
+    @field_validator("allow_addresses")
+    @classmethod
+    def _are_networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            ip_network(network)
+        return networks
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -93,6 +103,10 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError(
             [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
         ) from None
+    except TOMLDecodeError as error:
+        raise SettingsError([f"{CONFIG_FILE} is no TOML: {error}"]) from error
+    except UnreadableSettingError as error:
+        raise SettingsError([f'{error}: lists are written as JSON, such as ["127.0.0.1/32"]']) from error
 
 
 def log_level() -> str:

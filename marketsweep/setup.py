@@ -1,5 +1,6 @@
 """Making an installation, and looking whether one is well."""
 
+import json
 import smtplib
 import socket
 from collections.abc import Iterator
@@ -153,5 +154,5 @@ def _mail(settings: Settings) -> Finding:
 
 
 def _toml(text: str) -> str:
-    escaped = text.replace("\\\\", "\\\\\\\\").replace('"', '\\\\"')
-    return f'"{escaped}"'
+    """Write a text as a basic string of TOML, which are those of JSON but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

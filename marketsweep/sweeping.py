@@ -115,6 +115,7 @@ def run_sweep(
 ) -> RunReport:
     """Start the run of a sweep for a moment (now, unless told) and carry it through."""
     now = workspace.clock()
+    workspace.settings.require_contact()
     with write(workspace.engine) as connection:
         sweep = load_sweep(connection, name)
         workspace.lists_of(sweep.lists)
@@ -123,14 +124,22 @@ def run_sweep(
     return _carry_through(workspace, sweep, run, progress)
 
 
-def resume_sweep(workspace: Workspace, name: str, *, progress: Progress = silent) -> RunReport | None:
-    """Take up the newest run of a sweep that did not end, from where it was left; None if there is none."""
+def resume_sweep(
+    workspace: Workspace, name: str, *, due_at: datetime | None = None, progress: Progress = silent
+) -> RunReport | None:
+    """Take up the newest run of a sweep that did not end (or the one that was due then) from where it was left.
+
+    None if there is none.
+    """
+    workspace.settings.require_contact()
     with write(workspace.engine) as connection:
         sweep = load_sweep(connection, name)
-        open_runs = list_runs(connection, name, kind=RunKind.SWEEP, statuses=(RunStatus.RUNNING, RunStatus.INTERRUPTED))
-        if not open_runs:
+        unended = (RunStatus.RUNNING, RunStatus.INTERRUPTED)
+        open_runs = list_runs(connection, name, kind=RunKind.SWEEP, statuses=unended)
+        chosen = [run for run in open_runs if due_at in (None, run.due_at)]
+        if not chosen:
             return None
-        run = resume_run(connection, open_runs[-1].run_id, workspace.clock())
+        run = resume_run(connection, chosen[-1].run_id, workspace.clock())
         frontier.add(connection, run.run_id, _first_requests(workspace, sweep))
     return _carry_through(workspace, sweep, run, progress)
 
@@ -151,7 +160,7 @@ def _first_requests(workspace: Workspace, sweep: Sweep) -> Iterator[FrontierRequ
 def _carry_through(workspace: Workspace, sweep: Sweep, run: SweepRun, progress: Progress) -> RunReport:
     recipes = tuple(workspace.recipe(code) for code in sweep.marketplaces)
     crawl(workspace, run, recipes, plan=sweep.plan, progress=progress)
-    alerts, withheld = assess_run(workspace, sweep, run)
+    alerts, withheld = assess_run(workspace, sweep, run, progress=progress)
     with write(workspace.engine) as connection:
         health = health_of(pages_of_run(connection, run.run_id), frontier.rows_of_run(connection, run.run_id))
         run = finish_run(
@@ -166,16 +175,20 @@ def _carry_through(workspace: Workspace, sweep: Sweep, run: SweepRun, progress: 
     return RunReport(run=run, listings=listings, alerts=alerts, withheld=withheld, health=health)
 
 
-def assess_run(workspace: Workspace, sweep: Sweep, run: SweepRun) -> tuple[int, int]:
+def assess_run(workspace: Workspace, sweep: Sweep, run: SweepRun, *, progress: Progress = silent) -> tuple[int, int]:
     """Assess every listing that a run saw; return how many alerts were raised and how many withheld."""
     matcher = Matcher(workspace.lists_of(sweep.lists))
-    raised = withheld = after = 0
+    with read(workspace.engine) as connection:
+        total = count_observations(connection, run.run_id)
+    raised = withheld = judged = after = 0
     while True:
         with read(workspace.engine) as connection:
             seen = observations_of_run(connection, run.run_id, after_id=after, limit=BATCH)
         if not seen:
             return raised, withheld
         after = seen[-1][0]
+        judged += len(seen)
+        progress(judged, total)
         assessed = [(listing, matcher.assess(listing)) for _, listing in seen]
         suspects = [pair for pair in assessed if pair[1].level is not Level.NONE]
         with write(workspace.engine) as connection:

@@ -18,6 +18,12 @@ EPILOG = (
 
 def of(error: MarketsweepError) -> int:
     """Return the exit code of an error."""
-    if isinstance(error, MissingPartError):
+    from crawlers.crawl import CrawlFailedError, CrawlTakenOverError
+    from storage.database import DatabaseBusyError, DatabaseRefusedError
+    from storage.migration import SchemaError
+    from storage.runs import StaleFenceError
+
+    if isinstance(error, MissingPartError | DatabaseRefusedError | SchemaError):
         return MISSING
-    return INCOMPLETE if isinstance(error, IncompleteError) else USAGE
+    incomplete = (IncompleteError, CrawlFailedError, CrawlTakenOverError, DatabaseBusyError, StaleFenceError)
+    return INCOMPLETE if isinstance(error, incomplete) else USAGE

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from domain.notice import NotifierCapacity
 from marketsweep.cli.output import JsonOption, print_json, words
 
 app = typer.Typer()
@@ -20,9 +21,9 @@ def init(
     contact: Annotated[str, typer.Option(help="Mail address or web page that stands in the user agent.")] = "",
     name: Annotated[str, typer.Option(help="Name of the person who sends notices.")] = "",
     email: Annotated[str, typer.Option(help="Mail address of the person who sends notices.")] = "",
-    capacity: Annotated[
-        str, typer.Option(help="authority, trusted_flagger, rights_owner or user: in what capacity.")
-    ] = "user",
+    capacity: Annotated[NotifierCapacity, typer.Option(help="In what capacity notices are sent.")] = (
+        NotifierCapacity.USER
+    ),
     as_json: JsonOption = False,
 ) -> None:
     """Create the settings file of this folder (marketsweep.toml) and the database, or upgrade the database."""

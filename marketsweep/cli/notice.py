@@ -1,13 +1,18 @@
 """`marketsweep notice`: preview, approve and send the notice of a case."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from domain.decision import DecisionKind
+from domain.errors import MarketsweepError
 from marketsweep.cli import exit_codes
 from marketsweep.cli.output import JsonOption, print_json, words
+
+if TYPE_CHECKING:
+    from marketsweep.workspace import Workspace
 
 app = typer.Typer(name="notice", help="Preview, approve and send notices. Nothing is sent without a person.")
 
@@ -21,6 +26,14 @@ APPROVE_EPILOG = """[bold]Examples[/]
 
 --good-faith is your statement that you believe the notice accurate and complete; the law asks for it, so nothing is
 approved without it."""
+
+
+class Channel(StrEnum):
+    """A way for a notice to leave the house."""
+
+    EMAIL = "email"
+    FILE = "file"
+
 
 LanguageOption = Annotated[
     str | None, typer.Option(help="Language of the notice; by default the first of the marketplace.")
@@ -71,24 +84,37 @@ def approve(
 @app.command()
 def send(
     notice_id: Annotated[str | None, typer.Argument(help="One notice; by default all approved ones.")] = None,
-    channel: Annotated[str | None, typer.Option(help="email or file; by default e-mail if a server is set.")] = None,
+    channel: Annotated[Channel | None, typer.Option(help="By default e-mail, if a server is set.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Send approved notices. Each attempt is on record before the network is touched, and its end after."""
-    from marketsweep.casework import notices_to_send, send_notice
+    from marketsweep.casework import notices_to_send
     from marketsweep.cli.opening import opened
 
     workspace = opened()
     ids = [notice_id] if notice_id else [kept.notice.notice_id for kept in notices_to_send(workspace)]
-    receipts = [(each, send_notice(workspace, each, channel=channel)) for each in ids]
+    tried = [(each, _try(workspace, each, channel, alone=notice_id is not None)) for each in ids]
     if as_json:
-        print_json([{"notice_id": each, "outcome": got.outcome, "detail": got.detail} for each, got in receipts])
+        print_json([{"notice_id": each, "outcome": outcome, "detail": detail} for each, (outcome, detail) in tried])
     else:
-        for each, got in receipts:
-            words.print(f"Notice {each}: {got.outcome} by {got.channel} ({got.detail})")
-        words.print(f"{len(receipts)} notices tried." if receipts else "No approved notice waits to be sent.")
-    if any(got.outcome != "sent" for _, got in receipts):
+        for each, (outcome, detail) in tried:
+            words.print(f"Notice {each}: {outcome} ({detail})")
+        words.print(f"{len(tried)} notices tried." if tried else "No approved notice waits to be sent.")
+    if any(outcome != "sent" for _, (outcome, _) in tried):
         raise typer.Exit(exit_codes.INCOMPLETE)
+
+
+def _try(workspace: "Workspace", notice_id: str, channel: str | None, *, alone: bool) -> tuple[str, str]:
+    """Return outcome and detail of one sending; one of many that cannot be sent does not hold up the others."""
+    from marketsweep.casework import send_notice
+
+    try:
+        receipt = send_notice(workspace, notice_id, channel=channel)
+    except MarketsweepError as error:
+        if alone:
+            raise
+        return "not tried", str(error)
+    return receipt.outcome.value, f"{receipt.channel}: {receipt.detail}"
 
 
 @app.command()

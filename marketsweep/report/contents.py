@@ -11,9 +11,17 @@ from alerts.indicators import KPI, Period, sante
 from alerts.working_days import calendar_of
 from domain.event import Event, EventKind
 from domain.review import Verdict
+from marketsweep.errors import InputError
 from marketsweep.workspace import Workspace
 from storage.database import read
 from storage.event_log import head, read_events
+
+
+class EmptyPeriodError(InputError):
+    """A report was asked for about no time at all."""
+
+    def __init__(self, start: datetime, end: datetime) -> None:
+        super().__init__(f"From {start:%Y-%m-%d} until {end:%Y-%m-%d} is no time. Give --since a day before --until.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +128,8 @@ def period_of(workspace: Workspace, since: datetime | None, until: datetime | No
         first = next(iter(read_events(connection)), None)
     start = since.replace(tzinfo=UTC) if since else first.at if first else workspace.clock()
     end = until.replace(tzinfo=UTC) if until else workspace.clock() + timedelta(microseconds=1)
+    if since and until and start >= end:
+        raise EmptyPeriodError(start, end)
     return Period(start=start, end=end)
 
 

@@ -1,4 +1,4 @@
-"""Runs one crawl in a process of its own, which dies with its parent."""
+"""Runs crawls in a process of their own, which dies with its parent."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
-from typing import IO
+from typing import IO, Self
 
 from crawlers.job import JOB, SUMMARY, CrawlJob, CrawlSummary, FrontierCounts
 from domain.errors import MarketsweepError
@@ -19,9 +19,12 @@ LAST_LINES = 20
 STOP_SECONDS = 60.0
 """How long a crawl that is asked to stop may finish the pages in flight."""
 
+CLOSE_SECONDS = 10.0
+"""How long a crawler without a job may take to end."""
+
 OnProgress = Callable[[FrontierCounts], None]
 
-__all__ = ["CrawlFailedError", "CrawlJob", "CrawlSummary", "CrawlTakenOverError", "run_crawl"]
+__all__ = ["CrawlFailedError", "CrawlJob", "CrawlSummary", "CrawlTakenOverError", "CrawlerProcess", "run_crawl"]
 
 
 class CrawlFailedError(MarketsweepError):
@@ -44,46 +47,79 @@ class CrawlTakenOverError(MarketsweepError):
         super().__init__(f"Run {run_id} was taken over by another process, which carries it on. Leave it to that one.")
 
 
-def run_crawl(job: CrawlJob, on_progress: OnProgress | None = None) -> CrawlSummary:
-    """Crawl until the run's frontier is empty; the crawler's process ends at once if this one does."""
-    _ = job.user_agent  # refused here, before a process is started, if nobody can be written to
-    command = [sys.executable, "-m", "crawlers"]
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-    with process:
+class CrawlerProcess:
+    """A crawler in a process of its own, for crawls one after the other; it ends at once if this process does."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+        self._last_lines: deque[str] = deque(maxlen=LAST_LINES)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def crawl(self, job: CrawlJob, on_progress: OnProgress | None = None) -> CrawlSummary:
+        """Crawl until the run's frontier is empty; after a crawl that failed, the next one gets a new process."""
+        _ = job.user_agent  # refused here, before a process is started, if nobody can be written to
+        process = self._process = self._process or self._start()
         try:
-            return _follow(process, job, on_progress)
+            return self._follow(process, job, on_progress)
         except BaseException:
             _stop(process)
+            self.close()
             raise
-        finally:
-            _kill(process)
+
+    def close(self) -> None:
+        """End the process: without a job it ends by itself when its standard input closes."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with process:
+            if process.stdin is not None:
+                with suppress(BrokenPipeError):
+                    process.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=CLOSE_SECONDS)
+            if process.poll() is None:
+                process.kill()
+
+    def _start(self) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, "-m", "crawlers"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        if process.stderr is not None:
+            Thread(target=_keep_last, args=(process.stderr, self._last_lines), daemon=True).start()
+        return process
+
+    def _follow(self, process: "subprocess.Popen[str]", job: CrawlJob, on_progress: OnProgress | None) -> CrawlSummary:
+        if process.stdin is None or process.stdout is None:
+            raise CrawlFailedError(job.run_id, -1, ("its pipes are missing",))
+        with suppress(BrokenPipeError):
+            process.stdin.write(JOB.dump_json(job).decode() + "\n")
+            process.stdin.flush()
+        for line in process.stdout:
+            message = json.loads(line)
+            if "summary" in message:
+                return SUMMARY.validate_python(message["summary"])
+            if on_progress is not None:
+                on_progress({FrontierState(state): count for state, count in message["counts"].items()})
+        code = process.wait()
+        if code == TAKEN_OVER:
+            raise CrawlTakenOverError(job.run_id)
+        raise CrawlFailedError(job.run_id, code, tuple(self._last_lines))
 
 
-def _follow(process: "subprocess.Popen[str]", job: CrawlJob, on_progress: OnProgress | None) -> CrawlSummary:
-    if process.stdin is None or process.stdout is None or process.stderr is None:
-        raise CrawlFailedError(job.run_id, -1, ("its pipes are missing",))
-    last_lines: deque[str] = deque(maxlen=LAST_LINES)
-    listener = Thread(target=_keep_last, args=(process.stderr, last_lines), daemon=True)
-    listener.start()
-    with suppress(BrokenPipeError):
-        process.stdin.write(JOB.dump_json(job).decode() + "\n")
-        process.stdin.flush()
-    summary = None
-    for line in process.stdout:
-        message = json.loads(line)
-        if "summary" in message:
-            summary = SUMMARY.validate_python(message["summary"])
-        elif on_progress is not None:
-            on_progress({FrontierState(state): count for state, count in message["counts"].items()})
-    code = process.wait()
-    listener.join(timeout=5)
-    if code == TAKEN_OVER:
-        raise CrawlTakenOverError(job.run_id)
-    if code != 0 or summary is None:
-        raise CrawlFailedError(job.run_id, code, tuple(last_lines))
-    return summary
+def run_crawl(job: CrawlJob, on_progress: OnProgress | None = None) -> CrawlSummary:
+    """Crawl until the run's frontier is empty, in a process for this crawl alone."""
+    with CrawlerProcess() as crawler:
+        return crawler.crawl(job, on_progress)
 
 
 def _keep_last(stream: IO[str], last_lines: deque[str]) -> None:
@@ -96,8 +132,3 @@ def _stop(process: "subprocess.Popen[str]") -> None:
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
         process.wait(timeout=STOP_SECONDS)
-
-
-def _kill(process: "subprocess.Popen[str]") -> None:
-    if process.poll() is None:
-        process.kill()

@@ -1,5 +1,7 @@
 """Puts the gate into Twisted's reactor, so that no fetch path of Scrapy can go around it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from twisted.internet.interfaces import IConnector
@@ -8,8 +10,9 @@ from twisted.internet.posixbase import PosixReactorBase
 from crawlers.gate import Gate
 
 
-def guard_reactor(reactor: PosixReactorBase, gate: Gate) -> None:
-    """Make every TCP connection of this reactor ask the gate about the very address it dials.
+@contextmanager
+def guarded(reactor: PosixReactorBase, gate: Gate) -> Iterator[None]:
+    """Make every TCP connection of this reactor ask the gate about the very address it dials, inside the block.
 
     Host names, odd spellings of addresses, redirects and robots.txt all end in `connectTCP` with a plain
     IP address. A subclass would be cleaner, but scrapy-playwright insists on the reactor's exact class.
@@ -22,3 +25,7 @@ def guard_reactor(reactor: PosixReactorBase, gate: Gate) -> None:
         return connector
 
     reactor.connectTCP = connect_tcp  # type: ignore[method-assign] # the reason stands in the docstring
+    try:
+        yield
+    finally:
+        reactor.connectTCP = dial  # type: ignore[method-assign]

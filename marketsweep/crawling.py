@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from crawlers.browser import find_browser
-
 from crawlers.crawl import run_crawl
 from crawlers.job import CrawlJob, CrawlSummary, FrontierCounts
 from crawlers.recipe import Recipe
@@ -28,7 +27,7 @@ class StoppedRunError(IncompleteError):
 def crawl(
     workspace: Workspace, run: SweepRun, recipes: Sequence[Recipe], *, plan: SamplingPlan, progress: Progress
 ) -> CrawlSummary:
-    """Fetch and read what a run's frontier holds, in a process of its own; returns when nothing is left."""
+    """Fetch and read what a run's frontier holds, in another process; returns when nothing is left."""
     settings = workspace.settings
     job = CrawlJob(
         database_url=settings.database_url,
@@ -42,7 +41,8 @@ def crawl(
         browser_path=find_browser(settings.browser_path or None),
         now=workspace.told,
     )
-    summary = run_crawl(job, on_progress=lambda counts: progress(*_done(counts)))
+    run_it = run_crawl if workspace.crawler is None else workspace.crawler.crawl
+    summary = run_it(job, lambda counts: progress(*_done(counts)))
     if not summary.complete:
         with write(workspace.engine) as connection:
             finish_run(

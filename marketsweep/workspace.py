@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_network
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from crawlers.crawl import CrawlerProcess
 from crawlers.recipe import Recipe, load_recipes, shipped_recipes
 from domain.clock import Clock, system_clock
 from domain.errors import MarketsweepError
@@ -74,6 +74,8 @@ class Workspace:
     recipes: tuple[Recipe, ...]
     told: datetime | None = None
     """A moment that is told, for simulations; None is the computer's clock."""
+    crawler: CrawlerProcess | None = None
+    """A crawler that is kept for several runs; None means one for each run."""
 
     @property
     def clock(self) -> Clock:
@@ -136,8 +138,6 @@ def open_workspace(settings: Settings) -> Workspace:
     _require_database(settings.database_url)
     engine = open_database(settings.database_url)
     require_current_schema(engine)
-    for network in settings.allow_addresses:
-        ip_network(network)
     return Workspace(
         settings=settings,
         engine=engine,

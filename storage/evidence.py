@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from domain.errors import MarketsweepError
 from domain.evidence import Evidence
 
 _TEMPORARY = ".part-"
+LEFT_OVER_SECONDS = 3600
+"""Age from which a file that was begun and never ended is taken for the rest of a crash."""
 
 
 class MissingEvidenceError(MarketsweepError):
@@ -76,12 +79,14 @@ class EvidenceStore:
         return body
 
     def check(self) -> Iterator[EvidenceFault]:
-        """Yield every file that is damaged, left over from a crash, or not ours."""
+        """Yield every file that is damaged, left over from a crash for more than an hour, or not ours."""
         for path in sorted(self.root.rglob("*")):
             if path.is_dir():
                 continue
             shown = str(path.relative_to(self.root))
             if path.name.startswith(_TEMPORARY):
+                if time.time() - path.stat().st_mtime < LEFT_OVER_SECONDS:
+                    continue  # somebody may be writing it
                 yield EvidenceFault(path=shown, what="is left over from a write that never ended: delete it")
             elif path != self._path(path.name.removesuffix(".gz")):
                 yield EvidenceFault(path=shown, what="is not named for what it holds")
@@ -100,6 +105,7 @@ class EvidenceStore:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
+    new_folder = not path.parent.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
@@ -111,8 +117,9 @@ def _write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    for folder in (path.parent, path.parent.parent):
-        _sync_folder(folder)
+    _sync_folder(path.parent)
+    if new_folder:
+        _sync_folder(path.parent.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from alerts.working_days import calendar_of
 from crawlers.browser import find_browser
+from crawlers.crawl import CrawlerProcess
 from domain.case import Case
 from domain.decision import DecisionKind
 from domain.review import Verdict
@@ -85,9 +86,12 @@ def tell(folder: Path, report: Path, *, seed: int, voice: Voice) -> Told:
         state = place.DemoState(seed=seed, port=_free_port())
         place.save_state(folder, state)
     browser = find_browser()
-    with bazaar_next_door(seed=seed, port=state.port, truth=folder / "truth.jsonl") as neighbour:
+    with (
+        bazaar_next_door(seed=seed, port=state.port, truth=folder / "truth.jsonl") as neighbour,
+        CrawlerProcess() as crawler,
+    ):
         settings = place.furnish(folder, neighbour, browser or "")
-        workspace = replace(open_workspace(settings), told=neighbour.now())
+        workspace = replace(open_workspace(settings), told=neighbour.now(), crawler=crawler)
         if browser is None:
             voice.say("No browser here: JavaScript pages step aside, and are counted.")
         _sweep(workspace, voice)

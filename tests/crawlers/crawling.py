@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,9 @@ class Yard:
     def url(self) -> str:
         return f"sqlite:///{self.root / 'marketsweep.db'}"
 
-    def run(self, requests: Iterable[FrontierRequest]) -> SweepRun:
+    def run(self, requests: Iterable[FrontierRequest], due_at: datetime = NOON) -> SweepRun:
         with write(self.engine) as connection:
-            run = start_run(connection, "test", due_at=NOON, started_at=NOON)
+            run = start_run(connection, "test", due_at=due_at, started_at=due_at)
             frontier.add(connection, run.run_id, requests)
         return run
 

@@ -1,12 +1,14 @@
 import gzip
 import hashlib
+import os
+import time
 from pathlib import Path
 
 import pytest
 
 from domain.clock import NaiveTimeError
 from domain.evidence import Evidence
-from storage.evidence import DamagedEvidenceError, EvidenceStore, MissingEvidenceError
+from storage.evidence import LEFT_OVER_SECONDS, DamagedEvidenceError, EvidenceStore, MissingEvidenceError
 from tests.factories import NOON
 
 BODY = b"<html>an ivory bangle</html>" * 50
@@ -67,6 +69,9 @@ def test_what_does_not_belong_there_is_found(store: EvidenceStore) -> None:
     kept = put(store)
     folder = (store.root / kept.path).parent
     (folder / ".part-abc").write_bytes(b"half")
+    (folder / ".part-new").write_bytes(b"somebody may be writing it")
+    long_ago = time.time() - 2 * LEFT_OVER_SECONDS
+    os.utime(folder / ".part-abc", (long_ago, long_ago))
     (folder / "letter.txt").write_text("hello")
     assert sorted(fault.what.split(":")[0] for fault in store.check()) == [
         "is left over from a write that never ended",

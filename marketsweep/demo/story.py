@@ -44,7 +44,7 @@ QUERIES = (
 BEFORE_REVIEW = timedelta(hours=20)
 """How long the suspects wait for the reviewer, as they do in life: some are gone by then."""
 WATCH = timedelta(days=14)
-TOGETHER = timedelta(minutes=100)
+TOGETHER = timedelta(minutes=45)
 """Looks that are due so close together are taken in one round."""
 PATIENCE = timedelta(hours=6)
 """How long a last look waits when the marketplace is not well."""

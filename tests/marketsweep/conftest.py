@@ -1,19 +1,9 @@
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.marketsweep.office import Office, free_port, open_office
-
-
-@dataclass(frozen=True, slots=True)
-class SweptOffice:
-    """An office that has run its first sweep, closed and kept to be copied; its bazaar stands at a fixed port."""
-
-    folder: Path
-    port: int
+from tests.marketsweep.office import Office, SweptOffice, copied_office, free_port, open_office
 
 
 @pytest.fixture
@@ -43,9 +33,7 @@ def swept_template(tmp_path_factory: pytest.TempPathFactory) -> SweptOffice:
 @pytest.fixture
 def swept(swept_template: SweptOffice, tmp_path: Path) -> Iterator[Office]:
     """An office that has just run its first sweep, beside the same bazaar at the same moment."""
-    folder = tmp_path / "office"
-    shutil.copytree(swept_template.folder, folder)
-    with open_office(folder, port=swept_template.port) as opened:
+    with copied_office(swept_template, tmp_path / "office") as opened:
         yield opened
 
 

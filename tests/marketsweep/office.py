@@ -1,5 +1,6 @@
 """An office beside an open bazaar: a whole installation in a folder, both on the same told clock."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,6 +118,22 @@ def open_office(
             yield Office(folder, market, workspace)
         finally:
             workspace.engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class SweptOffice:
+    """An office that has run its first sweep, closed and kept to be copied; its bazaar stands at a fixed port."""
+
+    folder: Path
+    port: int
+
+
+@contextmanager
+def copied_office(template: SweptOffice, folder: Path) -> Iterator[Office]:
+    """Open a copy of an office, beside the same bazaar as it was at its start."""
+    shutil.copytree(template.folder, folder)
+    with open_office(folder, port=template.port) as office:
+        yield office
 
 
 def free_port() -> int:

@@ -9,6 +9,7 @@ import yaml
 
 from crawlers.recipe import Recipe, shipped_recipes
 from marketsweep.demo.neighbour import Neighbour
+from marketsweep.errors import InputError
 from marketsweep.settings import NotifierSettings, Settings, SmtpSettings, load_settings
 from storage.database import open_database
 from storage.migration import upgrade
@@ -24,6 +25,13 @@ class DemoState:
     seed: int
     port: int
     swept: bool = False
+
+
+class NotADemoError(InputError):
+    """The demo was to be made where something else is."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds something that is not a demo's. Name another folder with --folder.")
 
 
 def load_state(folder: Path) -> DemoState | None:
@@ -45,6 +53,8 @@ def clear(folder: Path) -> None:
     """Make room for a new demo; a folder that is not a demo's is left alone."""
     if (folder / STATE).exists():
         shutil.rmtree(folder)
+    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotADemoError(folder)
     folder.mkdir(parents=True, exist_ok=True)
 
 

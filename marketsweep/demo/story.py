@@ -77,7 +77,7 @@ class Told:
         return all(line.agrees for line in self.contents.truth)
 
 
-def tell(folder: Path, report: Path, *, seed: int, voice: Voice) -> Told:
+def tell(folder: Path, report: Path, *, seed: int, voice: Voice, watch: timedelta = WATCH) -> Told:
     """Run the whole chain against a bazaar of its own; a sweep that was killed before is taken up where it was left."""
     began = time.monotonic()
     state = place.load_state(folder)
@@ -96,7 +96,7 @@ def tell(folder: Path, report: Path, *, seed: int, voice: Voice) -> Told:
             voice.say("No browser here: JavaScript pages step aside, and are counted.")
         _sweep(workspace, voice)
         place.save_state(folder, replace(state, swept=True))
-        contents = _prove(_review_and_notify(workspace, neighbour, voice), neighbour, voice)
+        contents = _prove(_review_and_notify(workspace, neighbour, voice), neighbour, voice, watch)
     write_report(contents, report)
     return Told(contents=contents, report=report, seconds=time.monotonic() - began)
 
@@ -141,16 +141,16 @@ def _send(workspace: Workspace) -> Counter[str]:
     return Counter(send_notice(workspace, kept.notice.notice_id).outcome.value for kept in notices_to_send(workspace))
 
 
-def _prove(workspace: Workspace, neighbour: Neighbour, voice: Voice) -> Contents:
+def _prove(workspace: Workspace, neighbour: Neighbour, voice: Voice, watch: timedelta) -> Contents:
     voice.heading("Two weeks of rechecks")
-    end = workspace.clock() + WATCH
+    end = workspace.clock() + watch
     rounds: list[RoundReport] = []
     with voice.bar("Rechecking through two simulated weeks") as progress:
         while due := [each.due_at for each in upcoming_rechecks(workspace) if each.due_at < end]:
             workspace = _advance_to(workspace, neighbour, min(due) + TOGETHER)
             rounds += _look_at_due(workspace)
-            passed = workspace.clock() - (end - WATCH)
-            progress(int(passed / timedelta(hours=1)), int(WATCH / timedelta(hours=1)))
+            passed = workspace.clock() - (end - watch)
+            progress(int(passed / timedelta(hours=1)), int(watch / timedelta(hours=1)))
         workspace = _advance_to(workspace, neighbour, max(end, workspace.clock()))
         workspace, last = _last_look(workspace, neighbour)
         rounds += last

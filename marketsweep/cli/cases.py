@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from domain.case import CaseStatus
+from domain.case import Case, CaseStatus
 from domain.concern import Concern
 from domain.review import Verdict
 from marketsweep.cli.output import JsonOption, print_json, words
@@ -67,23 +67,32 @@ ByOption = Annotated[str, typer.Option(help="Your name; by default the notifier 
 
 
 @cases.command("close")
-def close(case_id: CaseArgument, reason: ReasonOption, by: ByOption = "") -> None:
+def close(case_id: CaseArgument, reason: ReasonOption, by: ByOption = "", as_json: JsonOption = False) -> None:
     """Close a case: nothing more is reviewed in it. New finds of the same seller open a new one."""
     from marketsweep.casework import close_case
     from marketsweep.cli.opening import opened
 
-    close_case(opened(), case_id, by=by, reason=reason)
-    words.print(f"Case {case_id} is closed.")
+    closed = close_case(opened(), case_id, by=by, reason=reason)
+    _tell(closed, as_json=as_json)
 
 
 @cases.command("reopen")
-def reopen(case_id: CaseArgument, reason: ReasonOption, by: ByOption = "") -> None:
+def reopen(case_id: CaseArgument, reason: ReasonOption, by: ByOption = "", as_json: JsonOption = False) -> None:
     """Open a closed case again, for instance after a complaint of the seller."""
     from marketsweep.casework import reopen_case
     from marketsweep.cli.opening import opened
 
-    reopen_case(opened(), case_id, by=by, reason=reason)
-    words.print(f"Case {case_id} is open.")
+    open_again = reopen_case(opened(), case_id, by=by, reason=reason)
+    _tell(open_again, as_json=as_json)
+
+
+def _tell(case: Case, *, as_json: bool) -> None:
+    from marketsweep.cli.case_output import case_as_json
+
+    if as_json:
+        print_json(case_as_json(case))
+    else:
+        words.print(f"Case {case.case_id} is {case.status}.")
 
 
 @app.command(epilog=REVIEW_EPILOG)

@@ -44,6 +44,7 @@ COMMANDS: tuple[typer.Typer, ...] = (
 
 
 def register(app: typer.Typer) -> None:
-    """Hang every command into the application."""
-    for command in COMMANDS:
-        app.add_typer(command)
+    """Hang every command into the application; once more changes nothing."""
+    if not app.registered_groups:
+        for command in COMMANDS:
+            app.add_typer(command)

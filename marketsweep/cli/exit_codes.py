@@ -20,10 +20,14 @@ def of(error: MarketsweepError) -> int:
     """Return the exit code of an error."""
     from crawlers.crawl import CrawlFailedError, CrawlTakenOverError
     from storage.database import DatabaseBusyError, DatabaseRefusedError
+    from storage.locks import HeldElsewhereError
     from storage.migration import SchemaError
     from storage.runs import StaleFenceError
 
     if isinstance(error, MissingPartError | DatabaseRefusedError | SchemaError):
         return MISSING
-    incomplete = (IncompleteError, CrawlFailedError, CrawlTakenOverError, DatabaseBusyError, StaleFenceError)
+    incomplete = (
+        *(IncompleteError, CrawlFailedError, CrawlTakenOverError),
+        *(DatabaseBusyError, StaleFenceError, HeldElsewhereError),
+    )
     return INCOMPLETE if isinstance(error, incomplete) else USAGE

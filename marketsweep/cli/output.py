@@ -21,6 +21,8 @@ from rich.table import Table
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout instead of words.")]
 
+JsonLinesOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON on stdout for each thing done.")]
+
 words = Console(stderr=True, highlight=False, soft_wrap=True)
 """Where sentences, warnings and progress go."""
 
@@ -28,6 +30,12 @@ words = Console(stderr=True, highlight=False, soft_wrap=True)
 def print_json(value: Any) -> None:
     """Print one JSON value on stdout."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_json_line(value: Any) -> None:
+    """Print one JSON value on one line of stdout, at once."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.flush()
 
 
 def print_table(title: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:

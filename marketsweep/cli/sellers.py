@@ -23,13 +23,17 @@ def allow(
     concern: ConcernOption = None,
     until: Annotated[datetime | None, typer.Option(help="First day, UTC, on which it holds no more.")] = None,
     by: Annotated[str, typer.Option(help="Who vouches for it; by default the notifier of the settings.")] = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Put a seller on the allow-list; alerts that it withholds stay on record."""
     from marketsweep.allowing import allow as allow_one
     from marketsweep.cli.opening import opened
 
     allow_one(opened(), marketplace, seller_id, reason=reason, concern=concern, until=until, by=by)
-    words.print(f"Seller {seller_id} of {marketplace} is allowed: {reason}")
+    if as_json:
+        print_json({"marketplace": marketplace, "seller_id": seller_id, "allowed": True})
+    else:
+        words.print(f"Seller {seller_id} of {marketplace} is allowed: {reason}")
 
 
 @app.command()
@@ -39,13 +43,17 @@ def disallow(
     reason: Annotated[str, typer.Option(help="Why.")],
     concern: ConcernOption = None,
     by: Annotated[str, typer.Option(help="Who says so; by default the notifier of the settings.")] = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Take a seller off the allow-list."""
     from marketsweep.allowing import disallow as disallow_one
     from marketsweep.cli.opening import opened
 
     disallow_one(opened(), marketplace, seller_id, reason=reason, concern=concern, by=by)
-    words.print(f"Seller {seller_id} of {marketplace} is no longer allowed.")
+    if as_json:
+        print_json({"marketplace": marketplace, "seller_id": seller_id, "allowed": False})
+    else:
+        words.print(f"Seller {seller_id} of {marketplace} is no longer allowed.")
 
 
 @app.command("list")

@@ -1,11 +1,12 @@
 """`marketsweep serve`: do what is due, when it is due."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from marketsweep.cli.output import words
+from marketsweep.cli.output import JsonLinesOption, print_json_line, words
 
 app = typer.Typer()
 
@@ -21,12 +22,15 @@ work in hand; a killed one is taken over by another when its lease runs out."""
 def serve(
     every: Annotated[int, typer.Option(min=1, help="Seconds between two looks at what is due.")] = 30,
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end; for use by cron.")] = False,
+    as_json: JsonLinesOption = False,
 ) -> None:
     """Run due sweeps and rechecks until told to end."""
     from marketsweep.cli.opening import opened
     from marketsweep.scheduling import Done, holder_name, serve_until_told, tick
 
     def tell(done: Done) -> None:
+        if as_json:
+            print_json_line(asdict(done))
         words.print(f"{done.due_at:%Y-%m-%d %H:%M} UTC  {done.job}: {done.state}. {done.detail}")
 
     workspace = opened()

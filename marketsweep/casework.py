@@ -11,6 +11,7 @@ from alerts.channels.email import SmtpServer, build_message, message_id_of, send
 from alerts.channels.file import write_notice
 from alerts.channels.receipt import Receipt, SendOutcome
 from alerts.notices import draft_notice
+from alerts.outcomes import history_of
 from alerts.rendering import RenderedNotice, render
 from alerts.reviews import review
 from domain.case import Case
@@ -18,7 +19,6 @@ from domain.decision import Decision, DecisionKind
 from domain.errors import MarketsweepError
 from domain.listing import Listing, ListingKey
 from domain.notice import Notice
-from domain.recheck import Look
 from domain.review import Review, Verdict
 from marketsweep.errors import MissingSettingError
 from marketsweep.workspace import Workspace
@@ -26,7 +26,7 @@ from storage.attempts import AttemptOutcome, attempts_of, begin_attempt, finish_
 from storage.cases import load_case, record_closing, record_review
 from storage.database import read, write
 from storage.decisions import record_decision
-from storage.listings import latest
+from storage.listings import first_seen, latest
 from storage.notices import KeptNotice, approve_notice, list_notices, load_notice, notified_keys, record_notice
 from storage.rechecks import rechecks_of
 
@@ -222,7 +222,11 @@ def _draft(
 def _is_gone(connection: Connection, key: ListingKey) -> bool:
     """Whether the last look no longer saw the listing on offer: a notice about it would be unfounded."""
     looks = rechecks_of(connection, key)
-    return bool(looks) and looks[-1].look in (Look.GONE, Look.SOLD_OR_ENDED)
+    found_at = first_seen(connection, key)
+    if not looks or found_at is None:
+        return False
+    history = history_of(key, looks, found_at=found_at)
+    return history.pending is not None or history.sold is not None or history.removed is not None
 
 
 def _attempt(workspace: Workspace, notice: Notice, rendered: RenderedNotice, channel: str) -> Receipt:

@@ -1,27 +1,37 @@
 """Handing a run to a crawler process."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 
 from crawlers.browser import find_browser
 from crawlers.crawl import run_crawl
 from crawlers.job import CrawlJob, CrawlSummary, FrontierCounts
 from crawlers.recipe import Recipe
-from domain.sweep import RunStatus, SamplingPlan, SweepRun
+from domain.sweep import RunKind, SamplingPlan, SweepRun
 from marketsweep.errors import IncompleteError
 from marketsweep.workspace import Progress, Workspace
-from storage.database import write
 from storage.frontier import FrontierState
-from storage.runs import finish_run
+from storage.locks import holding
 
 
 class StoppedRunError(IncompleteError):
     """A crawl was asked to stop before its end."""
 
     def __init__(self, run: SweepRun) -> None:
+        way_out = f"sweep resume {run.sweep}" if run.kind is RunKind.SWEEP else "recheck"
         super().__init__(
             f"Run {run.run_id} of {run.sweep!r} was stopped before its end; what it saw is kept. "
-            f"Take it up with `marketsweep sweep resume {run.sweep}`."
+            f"Go on with `marketsweep {way_out}`."
         )
+
+
+@contextmanager
+def alone_at(workspace: Workspace, codes: Iterable[str]) -> Iterator[None]:
+    """Be the only process that asks these marketplaces anything inside the block: one request at a time, overall."""
+    with ExitStack() as held:
+        for code in sorted(set(codes)):
+            held.enter_context(holding(workspace.engine, f"marketplace/{code}"))
+        yield
 
 
 def crawl(
@@ -44,15 +54,6 @@ def crawl(
     run_it = run_crawl if workspace.crawler is None else workspace.crawler.crawl
     summary = run_it(job, lambda counts: progress(*_done(counts)))
     if not summary.complete:
-        with write(workspace.engine) as connection:
-            finish_run(
-                connection,
-                run.run_id,
-                run.fence,
-                status=RunStatus.INTERRUPTED,
-                health={"notes": list(summary.notes)},
-                at=workspace.clock(),
-            )
         raise StoppedRunError(run)
     return summary
 

@@ -38,15 +38,45 @@ def latest_due(cron: str, timezone: str, *, after: datetime, until: datetime) ->
     return due, missed
 
 
+WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""Cron counts from Sunday, 0, to Saturday, 6, and takes 7 for Sunday too; APScheduler counts from Monday."""
+
+
 def _trigger(cron: str, timezone: str) -> CronTrigger:
     try:
         zone = ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise CronError(cron, timezone, "the time zone is not known") from error
     try:
-        return CronTrigger.from_crontab(cron, timezone=zone)
+        return CronTrigger.from_crontab(_with_named_weekdays(cron), timezone=zone)
     except ValueError as error:
         raise CronError(cron, timezone, str(error)) from error
+
+
+def _with_named_weekdays(cron: str) -> str:
+    """Return the cron text with its weekdays as names, or raise `ValueError` where programs read it differently."""
+    fields = cron.split()
+    if len(fields) != 5:
+        return cron
+    _, _, day, _, weekday = fields
+    if weekday == "*":
+        return cron
+    if day != "*":
+        raise ValueError("a day of the month together with a weekday means either of them to some, both to others")
+    return " ".join([*fields[:4], ",".join(map(_named, weekday.split(",")))])
+
+
+def _named(part: str) -> str:
+    """Name the weekdays of one part: `1-5` is mon,tue,wed,thu,fri; names and `*/2` stay as they are."""
+    days, slash, step = part.partition("/")
+    first, dash, last = days.partition("-")
+    if not (first.isdecimal() and (not dash or last.isdecimal())):
+        return part
+    low, high = int(first), int(last) if dash else int(first)
+    if not 0 <= low <= high <= 7:
+        raise ValueError(f"{part!r} is no weekday; 0 and 7 are Sunday")
+    chosen = range(low, high + 1, int(step) if slash and step.isdecimal() and int(step) else 1)
+    return ",".join(dict.fromkeys(WEEKDAYS[each] for each in chosen))
 
 
 def _times(cron: str, timezone: str, after: datetime) -> Iterator[datetime]:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,16 +13,18 @@ from alerts.outcomes import history_of, outcome_of
 from alerts.rechecks import next_recheck
 from alerts.working_days import WorkingCalendar, calendar_of
 from crawlers.recipe import Recipe
+from domain.errors import MarketsweepError
 from domain.listing import Listing, ListingKey
 from domain.page_kind import PageKind
 from domain.recheck import Outcome, Recheck
 from domain.sweep import RunKind, RunStatus, SamplingPlan, SweepRun
-from marketsweep.crawling import crawl
+from marketsweep.crawling import alone_at, crawl
+from marketsweep.errors import IncompleteError
 from marketsweep.workspace import Progress, Workspace, silent
 from storage import frontier
 from storage.database import read, write
 from storage.frontier import FrontierKind, FrontierRequest
-from storage.listings import canary_candidates, first_seen, observations_of_run
+from storage.listings import canary_candidates, count_observations, first_seen, observations_of_run
 from storage.pages import FetchedPage, pages_of_run
 from storage.rechecks import rechecks_of, record_outcome, record_rechecks
 from storage.runs import check_fence, finish_run, start_run
@@ -31,6 +34,14 @@ WORKING_DAYS = (2, 3)
 """Deadlines that indicators ask about: a look stands before and after each."""
 CANARIES = 3
 """Known live listings that are looked at before and again after the targets of a round."""
+
+
+class RoundsFailedError(IncompleteError):
+    """At some marketplaces no round could be taken; those at the others are done and kept."""
+
+    def __init__(self, done: int, failures: Sequence[MarketsweepError]) -> None:
+        told = "\n".join(f"  {failure}" for failure in failures)
+        super().__init__(f"{done} rounds were taken, {len(failures)} could not be:\n{told}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +65,13 @@ class RoundReport:
     outcomes: tuple[Outcome, ...]
 
 
-def due_rechecks(workspace: Workspace, *, now: datetime, ahead: timedelta = timedelta()) -> tuple[Due, ...]:
-    """Return the watched listings whose next look is due by `now`, or a little ahead of it, the earliest first."""
-    return tuple(due for due in upcoming_rechecks(workspace) if due.due_at <= now + ahead)
+def due_rechecks(workspace: Workspace, *, now: datetime, marketplace: str | None = None) -> tuple[Due, ...]:
+    """Return the watched listings whose next look is due by `now`, of one marketplace or all, the earliest first."""
+    return tuple(
+        due
+        for due in upcoming_rechecks(workspace)
+        if due.due_at <= now and marketplace in (None, due.listing.key.marketplace)
+    )
 
 
 def upcoming_rechecks(workspace: Workspace) -> tuple[Due, ...]:
@@ -84,12 +99,23 @@ def recheck_listings(
     by_marketplace: dict[str, list[Listing]] = defaultdict(list)
     for listing in listings:
         by_marketplace[listing.key.marketplace].append(listing)
-    return tuple(_round(workspace, code, targets, progress) for code, targets in by_marketplace.items())
+    rounds: list[RoundReport] = []
+    failures: list[MarketsweepError] = []
+    for code, targets in by_marketplace.items():
+        try:
+            with alone_at(workspace, (code,)):
+                rounds.append(_round(workspace, code, targets, progress))
+        except MarketsweepError as error:
+            failures.append(error)
+    if failures:
+        raise RoundsFailedError(len(rounds), failures)
+    return tuple(rounds)
 
 
 def _round(workspace: Workspace, code: str, targets: Sequence[Listing], progress: Progress) -> RoundReport:
     now = workspace.clock()
     recipe = workspace.recipe(code)
+    workspace.settings.require_contact()
     with write(workspace.engine) as connection:
         run = start_run(connection, code, due_at=now, started_at=now, kind=RunKind.RECHECK)
         canaries = [*recipe.canary_addresses(), *_canaries(connection, code)]
@@ -99,8 +125,17 @@ def _round(workspace: Workspace, code: str, targets: Sequence[Listing], progress
             *(_request(recipe.code, url, "after") for url in canaries),
         )
         frontier.add(connection, run.run_id, requests)
-    crawl(workspace, run, (recipe,), plan=SamplingPlan(), progress=progress)
+    try:
+        crawl(workspace, run, (recipe,), plan=SamplingPlan(), progress=progress)
+    except MarketsweepError as error:
+        _end(workspace, run, RunStatus.UNTRUSTED, {"sentence": f"Nothing is concluded: {error}"})
+        raise
     return _conclude(workspace, run, {listing.key: listing for listing in targets})
+
+
+def _end(workspace: Workspace, run: SweepRun, status: RunStatus, health: dict[str, Any]) -> SweepRun:
+    with write(workspace.engine) as connection:
+        return finish_run(connection, run.run_id, run.fence, status=status, health=health, at=workspace.clock())
 
 
 def _canaries(connection: Connection, code: str) -> list[str]:
@@ -125,7 +160,7 @@ def _conclude(workspace: Workspace, run: SweepRun, targets: Mapping[ListingKey, 
             any(_is_live(page) for request, page, _ in looked if request.meta["part"] == part)
             for part in ("before", "after")
         )
-        seen = {listing.key: listing for _, listing in observations_of_run(connection, run.run_id, limit=10_000)}
+        seen = {listing.key: listing for _, listing in _observed(connection, run.run_id)}
         recipe = workspace.recipe(run.sweep)
         rechecks = tuple(
             _recheck(run, recipe, targets[key], page, failure, seen.get(key), canary_live=canary_live)
@@ -140,6 +175,10 @@ def _conclude(workspace: Workspace, run: SweepRun, targets: Mapping[ListingKey, 
         status = RunStatus.FINISHED if canary_live else RunStatus.UNTRUSTED
         run = finish_run(connection, run.run_id, run.fence, status=status, health=health, at=workspace.clock())
     return RoundReport(run=run, canary_live=canary_live, rechecks=rechecks, outcomes=outcomes)
+
+
+def _observed(connection: Connection, run_id: int) -> list[tuple[int, Listing]]:
+    return observations_of_run(connection, run_id, limit=count_observations(connection, run_id))
 
 
 def _looked_at(connection: Connection, run_id: int) -> list[tuple[FrontierRequest, FetchedPage | None, str]]:

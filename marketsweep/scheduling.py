@@ -18,11 +18,13 @@ from types import FrameType
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from domain.sweep import RunKind, RunStatus, Sweep
+from marketsweep.crawling import StoppedRunError
 from marketsweep.cron import latest_due
 from marketsweep.rechecking import due_rechecks, recheck_listings
 from marketsweep.sweeping import resume_sweep, run_sweep
 from marketsweep.workspace import Progress, Workspace
 from storage.database import read, write
+from storage.locks import HeldElsewhereError
 from storage.runs import StaleFenceError, list_runs
 from storage.slots import Slot, SlotState, claim_slot, finish, list_slots, renew
 from storage.sweeps import list_sweeps
@@ -31,7 +33,6 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 """How long a silent holder keeps a slot."""
-RECHECKS = "rechecks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Done:
     job: str
     due_at: datetime
     state: SlotState
-    """*claimed*: another process has taken the slot over and carries it on."""
+    """*claimed*: it goes on later, or another process has taken it over."""
     detail: str
 
 
@@ -55,21 +56,23 @@ def serve_until_told(workspace: Workspace, *, every: timedelta, tell: Callable[[
     holder = holder_name()
     scheduler = BlockingScheduler(timezone="UTC")
 
-    def on_tick() -> None:
-        for done in tick(workspace, holder):
+    def on_tick(work: Callable[[Workspace, str], tuple[Done, ...]]) -> None:
+        for done in work(workspace, holder):
             tell(done)
 
     def on_signal(_signal: int, _frame: FrameType | None) -> None:
         scheduler.shutdown(wait=False)
 
-    scheduler.add_job(
-        on_tick,
-        "interval",
-        seconds=every.total_seconds(),
-        next_run_time=workspace.clock(),
-        max_instances=1,
-        coalesce=True,
-    )
+    for work in (tick_rechecks, tick_sweeps):  # beside each other: a long sweep must not delay looks elsewhere
+        scheduler.add_job(
+            on_tick,
+            "interval",
+            args=(work,),
+            seconds=every.total_seconds(),
+            next_run_time=workspace.clock(),
+            max_instances=1,
+            coalesce=True,
+        )
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, on_signal)
     scheduler.start()
@@ -77,16 +80,29 @@ def serve_until_told(workspace: Workspace, *, every: timedelta, tell: Callable[[
 
 def tick(workspace: Workspace, holder: str, *, lease: timedelta = LEASE) -> tuple[Done, ...]:
     """Do everything that is due now and that no other process holds."""
+    return (*tick_rechecks(workspace, holder, lease=lease), *tick_sweeps(workspace, holder, lease=lease))
+
+
+def tick_sweeps(workspace: Workspace, holder: str, *, lease: timedelta = LEASE) -> tuple[Done, ...]:
+    """Run the sweeps that are due."""
     with read(workspace.engine) as connection:
         sweeps = [sweep for sweep in list_sweeps(connection) if sweep.cron]
-    done = [
+    return tuple(
         _work(workspace, slot, _sweep_work(workspace, sweep, slot.due_at), lease)
         for sweep in sweeps
         if (slot := _claim_sweep(workspace, sweep, holder, lease)) is not None
-    ]
-    if (slot := _claim_rechecks(workspace, holder, lease)) is not None:
-        done.append(_work(workspace, slot, _recheck_work(workspace), lease))
-    return tuple(done)
+    )
+
+
+def tick_rechecks(workspace: Workspace, holder: str, *, lease: timedelta = LEASE) -> tuple[Done, ...]:
+    """Take the rounds that are due, each marketplace by itself: one that is ill does not stop the others."""
+    due = due_rechecks(workspace, now=workspace.clock())
+    codes = dict.fromkeys(each.listing.key.marketplace for each in due)
+    return tuple(
+        _work(workspace, slot, _recheck_work(workspace, code), lease)
+        for code in codes
+        if (slot := _claim_rechecks(workspace, code, holder, lease)) is not None
+    )
 
 
 def _claim_sweep(workspace: Workspace, sweep: Sweep, holder: str, lease: timedelta) -> Slot | None:
@@ -104,15 +120,13 @@ def _claim_sweep(workspace: Workspace, sweep: Sweep, holder: str, lease: timedel
         return claim_slot(connection, job, due_at, holder=holder, now=now, lease=lease)
 
 
-def _claim_rechecks(workspace: Workspace, holder: str, lease: timedelta) -> Slot | None:
-    now = workspace.clock()
-    if not due_rechecks(workspace, now=now):
-        return None
+def _claim_rechecks(workspace: Workspace, code: str, holder: str, lease: timedelta) -> Slot | None:
+    job, now = f"rechecks/{code}", workspace.clock()
     with write(workspace.engine) as connection:
-        latest = next(iter(list_slots(connection, RECHECKS, limit=1)), None)
+        latest = next(iter(list_slots(connection, job, limit=1)), None)
         held = latest is not None and latest.state is SlotState.CLAIMED
         due_at = latest.due_at if latest is not None and held else now.replace(second=0, microsecond=0)
-        return claim_slot(connection, RECHECKS, due_at, holder=holder, now=now, lease=lease)
+        return claim_slot(connection, job, due_at, holder=holder, now=now, lease=lease)
 
 
 def _sweep_work(workspace: Workspace, sweep: Sweep, due_at: datetime) -> Callable[[Progress], str]:
@@ -129,9 +143,9 @@ def _sweep_work(workspace: Workspace, sweep: Sweep, due_at: datetime) -> Callabl
     return work
 
 
-def _recheck_work(workspace: Workspace) -> Callable[[Progress], str]:
+def _recheck_work(workspace: Workspace, code: str) -> Callable[[Progress], str]:
     def work(progress: Progress) -> str:
-        due = due_rechecks(workspace, now=workspace.clock())
+        due = due_rechecks(workspace, now=workspace.clock(), marketplace=code)
         rounds = recheck_listings(workspace, [each.listing for each in due], progress=progress)
         return f"{sum(len(each.rechecks) for each in rounds)} looks in {len(rounds)} rounds"
 
@@ -151,6 +165,8 @@ def _work(workspace: Workspace, slot: Slot, work: Callable[[Progress], str], lea
 
     try:
         state, detail = SlotState.DONE, work(keep_lease)
+    except (StoppedRunError, HeldElsewhereError, KeyboardInterrupt) as stopped:
+        return _leave(workspace, held, stopped)
     except Exception as error:  # the rim: one job of many
         log.warning("%s due %s failed", slot.job, slot.due_at, exc_info=error)
         state, detail = SlotState.FAILED, str(error) or type(error).__name__
@@ -161,3 +177,12 @@ def _work(workspace: Workspace, slot: Slot, work: Callable[[Progress], str], lea
         log.warning("%s due %s: %s", slot.job, slot.due_at, error)
         state, detail = SlotState.CLAIMED, str(error)
     return Done(job=slot.job, due_at=slot.due_at, state=state, detail=detail)
+
+
+def _leave(workspace: Workspace, slot: Slot, stopped: BaseException) -> Done:
+    """Give a slot back unfinished: whoever ticks next takes it up where it was left."""
+    with write(workspace.engine) as connection:
+        renew(connection, slot, now=workspace.clock(), lease=timedelta())
+    if isinstance(stopped, KeyboardInterrupt):
+        raise stopped
+    return Done(job=slot.job, due_at=slot.due_at, state=SlotState.CLAIMED, detail=str(stopped))

@@ -13,7 +13,7 @@ from domain.errors import MarketsweepError
 from domain.keyword_list import KeywordList, Strength
 from domain.listing import Listing
 from domain.sweep import Query, RunKind, RunStatus, SamplingPlan, Sweep, SweepRun
-from marketsweep.crawling import crawl
+from marketsweep.crawling import StoppedRunError, alone_at, crawl
 from marketsweep.cron import next_times
 from marketsweep.workspace import Progress, Workspace, silent
 from matching import Matcher
@@ -116,12 +116,13 @@ def run_sweep(
     """Start the run of a sweep for a moment (now, unless told) and carry it through."""
     now = workspace.clock()
     workspace.settings.require_contact()
-    with write(workspace.engine) as connection:
-        sweep = load_sweep(connection, name)
-        workspace.lists_of(sweep.lists)
-        run = start_run(connection, name, due_at=due_at or now, started_at=now)
-        frontier.add(connection, run.run_id, _first_requests(workspace, sweep))
-    return _carry_through(workspace, sweep, run, progress)
+    sweep = _load(workspace, name)
+    workspace.lists_of(sweep.lists)
+    with alone_at(workspace, sweep.marketplaces):
+        with write(workspace.engine) as connection:
+            run = start_run(connection, name, due_at=due_at or now, started_at=now)
+            frontier.add(connection, run.run_id, _first_requests(workspace, sweep))
+        return _carry_through(workspace, sweep, run, progress)
 
 
 def resume_sweep(
@@ -132,16 +133,22 @@ def resume_sweep(
     None if there is none.
     """
     workspace.settings.require_contact()
-    with write(workspace.engine) as connection:
-        sweep = load_sweep(connection, name)
-        unended = (RunStatus.RUNNING, RunStatus.INTERRUPTED)
-        open_runs = list_runs(connection, name, kind=RunKind.SWEEP, statuses=unended)
-        chosen = [run for run in open_runs if due_at in (None, run.due_at)]
-        if not chosen:
-            return None
-        run = resume_run(connection, chosen[-1].run_id, workspace.clock())
-        frontier.add(connection, run.run_id, _first_requests(workspace, sweep))
-    return _carry_through(workspace, sweep, run, progress)
+    sweep = _load(workspace, name)
+    with alone_at(workspace, sweep.marketplaces):
+        with write(workspace.engine) as connection:
+            unended = (RunStatus.RUNNING, RunStatus.INTERRUPTED)
+            open_runs = list_runs(connection, name, kind=RunKind.SWEEP, statuses=unended)
+            chosen = [run for run in open_runs if due_at in (None, run.due_at)]
+            if not chosen:
+                return None
+            run = resume_run(connection, chosen[-1].run_id, workspace.clock())
+            frontier.add(connection, run.run_id, _first_requests(workspace, sweep))
+        return _carry_through(workspace, sweep, run, progress)
+
+
+def _load(workspace: Workspace, name: str) -> Sweep:
+    with read(workspace.engine) as connection:
+        return load_sweep(connection, name)
 
 
 def _first_requests(workspace: Workspace, sweep: Sweep) -> Iterator[FrontierRequest]:
@@ -159,7 +166,11 @@ def _first_requests(workspace: Workspace, sweep: Sweep) -> Iterator[FrontierRequ
 
 def _carry_through(workspace: Workspace, sweep: Sweep, run: SweepRun, progress: Progress) -> RunReport:
     recipes = tuple(workspace.recipe(code) for code in sweep.marketplaces)
-    crawl(workspace, run, recipes, plan=sweep.plan, progress=progress)
+    try:
+        crawl(workspace, run, recipes, plan=sweep.plan, progress=progress)
+    except StoppedRunError as stopped:
+        _interrupt(workspace, run, stopped)
+        raise
     alerts, withheld = assess_run(workspace, sweep, run, progress=progress)
     with write(workspace.engine) as connection:
         health = health_of(pages_of_run(connection, run.run_id), frontier.rows_of_run(connection, run.run_id))
@@ -173,6 +184,12 @@ def _carry_through(workspace: Workspace, sweep: Sweep, run: SweepRun, progress: 
         )
         listings = count_observations(connection, run.run_id)
     return RunReport(run=run, listings=listings, alerts=alerts, withheld=withheld, health=health)
+
+
+def _interrupt(workspace: Workspace, run: SweepRun, stopped: StoppedRunError) -> None:
+    health = {"sentence": str(stopped)}
+    with write(workspace.engine) as connection:
+        finish_run(connection, run.run_id, run.fence, status=RunStatus.INTERRUPTED, health=health, at=workspace.clock())
 
 
 def assess_run(workspace: Workspace, sweep: Sweep, run: SweepRun, *, progress: Progress = silent) -> tuple[int, int]:

@@ -33,6 +33,23 @@ def test_a_time_that_is_now_is_not_next() -> None:
     assert next_times("0 12 * * *", "UTC", after=NOON, count=1) == (NOON + timedelta(days=1),)
 
 
+@pytest.mark.parametrize(
+    ("weekday", "days"),
+    [
+        ("1-5", "Mon Tue Wed Thu Fri"),
+        ("0", "Sun"),
+        ("7", "Sun"),
+        ("6,0", "Sat Sun"),
+        ("5-7", "Fri Sat Sun"),
+        ("1-5/2", "Mon Wed Fri"),
+        ("mon-fri", "Mon Tue Wed Thu Fri"),
+    ],
+)
+def test_weekdays_are_counted_as_cron_counts_them(weekday: str, days: str) -> None:
+    times = next_times(f"0 6 * * {weekday}", "UTC", after=NOON, count=len(days.split()))
+    assert {f"{moment:%a}" for moment in times} == set(days.split())
+
+
 def test_missed_times_are_one_catch_up_and_a_count() -> None:
     due, missed = latest_due("0 * * * *", "UTC", after=NOON, until=NOON + timedelta(hours=3, minutes=5))
     assert (due, missed) == (NOON + timedelta(hours=3), 2)
@@ -47,6 +64,8 @@ def test_nothing_is_due_before_its_time() -> None:
     [
         ("0 6 * *", "UTC", "Wrong number of fields"),
         ("61 6 * * *", "UTC", "61"),
+        ("0 6 * * 8", "UTC", "no weekday"),
+        ("0 6 1 * mon", "UTC", "either of them"),
         ("0 6 * * *", "Europe/Atlantis", "not known"),
     ],
 )

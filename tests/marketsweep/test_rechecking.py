@@ -178,7 +178,7 @@ def test_the_first_look_is_due_an_hour_after_the_alert_and_never_at_what_was_cle
     watched = upcoming_rechecks(swept.workspace)
     assert {each.due_at - swept.now for each in watched} == {timedelta(hours=1)}
     assert due_rechecks(swept.workspace, now=swept.now) == ()
-    assert due_rechecks(swept.workspace, now=swept.now, ahead=timedelta(hours=1)) == watched
+    assert due_rechecks(swept.workspace, now=swept.now + timedelta(hours=1)) == watched
     case = swept.cases()[0]
     review_listings(swept.workspace, case.case_id, Verdict.CLEARED, reviewer="R. Viewer", ground="", reason="")
     assert {each.listing.key for each in upcoming_rechecks(swept.workspace)}.isdisjoint(case.keys)

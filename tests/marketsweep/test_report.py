@@ -22,7 +22,7 @@ from marketsweep.report.charts import funnel_chart, outcome_chart
 from marketsweep.report.contents import Contents, EmptyPeriodError, Stage, TruthLine, gather, period_of
 from marketsweep.report.figures import as_json
 from marketsweep.report.page import render_report, write_report
-from storage.cases import record_alert
+from storage.alerts import record_alert
 from storage.database import write
 from tests.factories import make_alert, make_listing
 from tests.marketsweep.office import Office, SweptOffice, copied_office

@@ -110,7 +110,6 @@ def _item_requests(row: FrontierRow, links: Sequence[str], recipe: Recipe, start
             query=row.request.query,
             rank=start + len(seen),
             needs_browser=recipe.item_needs_browser(link),
-            depth=row.request.depth + 1,
             url_key=f"item {recipe.code}/{listing_id}",
             meta={LISTING_ID: listing_id},
         )
@@ -124,9 +123,7 @@ def _next_page(row: FrontierRow, page: Page, recipe: Recipe, plan: SamplingPlan,
     url = numbered or page.next_page
     if url is None or not recipe.owns(url):
         return None
-    return replace(
-        row.request, url=url, url_key="", page_number=number, meta={RANK_FROM: ranked}, depth=row.request.depth + 1
-    )
+    return replace(row.request, url=url, url_key="", page_number=number, meta={RANK_FROM: ranked})
 
 
 def _item(row: FrontierRow, page: Page, answer: Answer, recipe: Recipe, seen_at: datetime) -> Harvest:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pydantic import TypeAdapter
 
 from crawlers.recipe import Recipe
-from domain.clock import Clock, system_clock
+from domain.clock import Clock, clock_at
 from domain.errors import MarketsweepError
 from domain.sweep import SamplingPlan
 from storage.frontier import FrontierState
@@ -48,8 +48,7 @@ class CrawlJob:
     @property
     def clock(self) -> Clock:
         """The clock of every moment that the crawl records."""
-        told = self.now
-        return system_clock if told is None else lambda: told
+        return clock_at(self.now)
 
     @property
     def user_agent(self) -> str:

@@ -12,6 +12,11 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def clock_at(told: datetime | None) -> Clock:
+    """Return a clock that stands at a told moment, or the computer's if none is told."""
+    return system_clock if told is None else lambda: told
+
+
 class NaiveTimeError(ValueError):
     """A moment without a time zone was given where only an aware one has a meaning."""
 

@@ -25,8 +25,9 @@ from storage import frontier
 from storage.database import read, write
 from storage.frontier import FrontierKind, FrontierRequest
 from storage.listings import canary_candidates, count_observations, first_seen, observations_of_run
+from storage.outcomes import record_outcome
 from storage.pages import FetchedPage, pages_of_run
-from storage.rechecks import rechecks_of, record_outcome, record_rechecks
+from storage.rechecks import rechecks_of, record_rechecks
 from storage.runs import check_fence, finish_run, start_run
 from storage.watch import watched_listings
 

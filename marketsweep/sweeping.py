@@ -18,7 +18,7 @@ from marketsweep.cron import next_times
 from marketsweep.workspace import Progress, Workspace, silent
 from matching import Matcher
 from storage import frontier
-from storage.cases import record_alert, withhold_alert
+from storage.alerts import record_alert, withhold_alert
 from storage.database import read, write
 from storage.frontier import FrontierKind, FrontierRequest
 from storage.listings import count_observations, observations_of_run
@@ -193,7 +193,7 @@ def _interrupt(workspace: Workspace, run: SweepRun, stopped: StoppedRunError) ->
 
 
 def assess_run(workspace: Workspace, sweep: Sweep, run: SweepRun, *, progress: Progress = silent) -> tuple[int, int]:
-    """Assess every listing that a run saw; return how many alerts were raised and how many withheld."""
+    """Assess every listing that a run saw; return how many alerts are new, and how many newly withheld."""
     matcher = Matcher(workspace.lists_of(sweep.lists))
     with read(workspace.engine) as connection:
         total = count_observations(connection, run.run_id)
@@ -213,13 +213,16 @@ def assess_run(workspace: Workspace, sweep: Sweep, run: SweepRun, *, progress: P
             allowed = allowed_sellers(connection, at=workspace.clock())
             for listing, assessment in suspects:
                 result = raise_alerts(assessment, listing, allowed=allowed, at=workspace.clock())
-                _keep(connection, run, listing, result)
-                raised += len(result.alerts)
-                withheld += len(result.withheld)
+                new_alerts, new_withheld = _keep(connection, run, listing, result)
+                raised += new_alerts
+                withheld += new_withheld
 
 
-def _keep(connection: Connection, run: SweepRun, listing: Listing, result: RaisedAlerts) -> None:
-    for alert in result.alerts:
-        record_alert(connection, alert, listing, run_id=run.run_id)
-    for held in result.withheld:
+def _keep(connection: Connection, run: SweepRun, listing: Listing, result: RaisedAlerts) -> tuple[int, int]:
+    """Keep what was raised and what was withheld; return how many of each no run had said before."""
+    raised = [record_alert(connection, alert, listing, run_id=run.run_id).is_new for alert in result.alerts]
+    withheld = [
         withhold_alert(connection, held.alert, listing, reason=held.reason, run_id=run.run_id)
+        for held in result.withheld
+    ]
+    return sum(raised), sum(withheld)

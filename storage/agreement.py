@@ -8,17 +8,16 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from domain.event import EventKind
 from domain.sweep import RunStatus
+from storage.allow_list_history import check_allow_list
 from storage.attempts import AttemptOutcome
 from storage.case_history import check_cases
 from storage.event_log import read_events
-from storage.listing_record import content_digest
-from storage.notices import NoticeStatus
+from storage.notice_history import check_notices
 from storage.tables import (
     alerts,
     decisions,
     frontier,
     notice_attempts,
-    notices,
     outcomes,
     pages,
     rechecks,
@@ -39,8 +38,9 @@ def check_agreement(connection: Connection) -> Iterator[Disagreement]:
     for kind, table, identity_of_row, identity_of_event in _PAIRS:
         yield from _check_pair(connection, kind, table, identity_of_row, identity_of_event)
     yield from check_cases(connection)
-    yield from _check_notices(connection)
-    yield from _check_contents(connection)
+    yield from check_notices(connection)
+    yield from check_allow_list(connection)
+    yield from _check_sweeps(connection)
     yield from _check_attempts(connection)
     yield from _check_runs(connection)
     yield from _check_pages(connection)
@@ -92,38 +92,7 @@ def _check_pair(
             yield table.name, f"the row of {kind} event {identity} is missing or altered"
 
 
-_NOTICE_EVENTS = {
-    EventKind.NOTICE_DRAFTED: NoticeStatus.DRAFTED,
-    EventKind.NOTICE_APPROVED: NoticeStatus.APPROVED,
-    EventKind.NOTICE_SENT: NoticeStatus.SENT,
-    EventKind.NOTICE_FAILED: NoticeStatus.FAILED,
-    EventKind.NOTICE_UNCERTAIN: NoticeStatus.UNCERTAIN,
-}
-
-
-def _check_notices(connection: Connection) -> Iterator[Disagreement]:
-    expected: dict[str, NoticeStatus] = {}
-    for event in read_events(connection, kinds=list(_NOTICE_EVENTS)):
-        notice_id, status = event.body["notice_id"], _NOTICE_EVENTS[event.kind]
-        if expected.get(notice_id) is not NoticeStatus.SENT:
-            expected[notice_id] = status
-        if status is NoticeStatus.SENT and not event.body["listings"]:
-            yield f"notice {notice_id}", "was sent without a listing"
-    kept = {row.notice_id: row.status for row in connection.execute(select(notices.c.notice_id, notices.c.status))}
-    for notice_id in sorted(expected.keys() | kept.keys()):
-        if expected.get(notice_id) != kept.get(notice_id):
-            what = f"is {kept.get(notice_id)}, its events say {expected.get(notice_id)}"
-            yield f"notice {notice_id}", what
-
-
-def _check_contents(connection: Connection) -> Iterator[Disagreement]:
-    drafted = {
-        event.body["notice_id"]: event.body["content_sha256"]
-        for event in read_events(connection, kinds=[EventKind.NOTICE_DRAFTED])
-    }
-    for row in connection.execute(select(notices.c.notice_id, notices.c.content)):
-        if content_digest(row.content) != drafted.get(row.notice_id):
-            yield f"notice {row.notice_id}", "is altered: its words are not those that were drafted"
+def _check_sweeps(connection: Connection) -> Iterator[Disagreement]:
     added = {event.body["name"]: event.body for event in read_events(connection, kinds=[EventKind.SWEEP_ADDED])}
     kept = {row.name: row.definition for row in connection.execute(select(sweeps.c.name, sweeps.c.definition))}
     for name in sorted(added.keys() | kept.keys()):

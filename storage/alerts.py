@@ -1,5 +1,6 @@
 """Alerts, each put into the case of its seller and concern."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select
@@ -16,15 +17,24 @@ from storage.listings import first_seen
 from storage.tables import alerts, cases
 
 
-def record_alert(connection: Connection, alert: Alert, listing: Listing, *, run_id: int | None = None) -> int:
-    """Put an alert into the case of its seller (or of the listing alone), opened if need be; return the case's id.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedAlert:
+    """Where an alert was put."""
+
+    case_id: int
+    is_new: bool
+    """False where the same was raised before, by this run or another."""
+
+
+def record_alert(connection: Connection, alert: Alert, listing: Listing, *, run_id: int | None = None) -> RecordedAlert:
+    """Put an alert into the case of its seller (or of the listing alone), opened if need be.
 
     The same listing, concern and list versions raise one alert, however often a run is repeated. An alert on a
     listing that is new to its case opens the case again.
     """
     known: int | None = connection.scalar(select(alerts.c.case_id).where(_says_the_same(alert)))
     if known is not None:
-        return known
+        return RecordedAlert(case_id=known, is_new=False)
     case_id = _case_for(connection, alert, listing)
     row = {
         "case_id": case_id,
@@ -42,22 +52,26 @@ def record_alert(connection: Connection, alert: Alert, listing: Listing, *, run_
         connection,
         NewEvent(at=alert.raised_at, kind=EventKind.ALERT_RAISED, subject=str(alert.key), body=body),
     )
-    return case_id
+    return RecordedAlert(case_id=case_id, is_new=True)
 
 
 def withhold_alert(
     connection: Connection, alert: Alert, listing: Listing, *, reason: str, run_id: int | None = None
-) -> None:
-    """Record that an alert was not raised because its seller is allowed; once per listing, concern and lists."""
+) -> bool:
+    """Record that an alert was not raised because its seller is allowed; say whether that is new.
+
+    The same listing, concern and list versions withhold one alert, however often a run is repeated.
+    """
     body = {**_body(connection, alert, listing, run_id), "withheld_because": reason}
     same = ("concern", "list_versions")
     for event in read_events(connection, kinds=[EventKind.ALERT_WITHHELD], subject=str(alert.key)):
         if all(event.body[name] == body[name] for name in same):
-            return
+            return False
     append(
         connection,
         NewEvent(at=alert.raised_at, kind=EventKind.ALERT_WITHHELD, subject=str(alert.key), body=body),
     )
+    return True
 
 
 def alert_of(row: Row[Any]) -> Alert:

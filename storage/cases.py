@@ -12,20 +12,10 @@ from domain.concern import Concern
 from domain.errors import MarketsweepError
 from domain.event import EventKind, NewEvent
 from domain.review import Review, Verdict
-from storage.alerts import alert_of, record_alert, withhold_alert
+from storage.alerts import alert_of
 from storage.event_log import append
 from storage.listing_columns import key_body, key_columns, key_of
 from storage.tables import alerts, cases, reviews
-
-__all__ = [
-    "UnknownCaseError",
-    "list_cases",
-    "load_case",
-    "record_alert",
-    "record_closing",
-    "record_review",
-    "withhold_alert",
-]
 
 _CHUNK = 500
 

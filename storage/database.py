@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
+from urllib.parse import quote_plus
 
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine, event, make_url, text
@@ -25,6 +26,13 @@ _PRAGMAS = (
 )
 
 _WRITES = "marketsweep_writes"
+
+MASK = "***"
+"""Stands where a password stood."""
+UNREADABLE = "(an address that cannot be read, and so is not shown)"
+
+_SECRET_WORDS = ("pass", "pwd", "secret", "token", "key")
+"""Parts of the names of query parameters whose values are not shown."""
 
 
 class DatabaseRefusedError(MarketsweepError):
@@ -65,11 +73,11 @@ def open_database(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
             return engine
     except UnsafeSettingError as unsafe:
         engine.dispose()
-        raise DatabaseRefusedError(_shown(address), str(unsafe), _way_out(address)) from unsafe
+        raise DatabaseRefusedError(shown_address(url), str(unsafe), _way_out(address)) from unsafe
     except DBAPIError as fault:
         engine.dispose()
-        why = str(fault.orig).strip().replace("\n", " ")
-        raise DatabaseRefusedError(_shown(address), why, _way_out(address)) from fault
+        why = _without_secrets(str(fault.orig).strip().replace("\n", " "), address)
+        raise DatabaseRefusedError(shown_address(url), why, _way_out(address)) from fault
 
 
 @contextmanager
@@ -111,8 +119,8 @@ def _begin_writing(connection: Connection) -> RootTransaction:
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError as fault:
-        raise DatabaseRefusedError(repr(url), "it is not a database address", _FORMS) from fault
+    except (ArgumentError, ValueError):  # their words may hold a part of a password
+        raise DatabaseRefusedError(UNREADABLE, "it is not a database address", _FORMS) from None
     if address.get_backend_name() == "sqlite":
         return address.set(drivername="sqlite+pysqlite")
     if address.get_backend_name() == "postgresql":
@@ -123,8 +131,31 @@ def _address(url: str) -> URL:
 _FORMS = "Give sqlite:///folder/file.db or postgresql://user@host/name."
 
 
+def shown_address(url: str) -> str:
+    """Return a database address as it may be shown: without passwords, and not at all if it cannot be read."""
+    try:
+        return _shown(make_url(url))
+    except (ArgumentError, ValueError):
+        return UNREADABLE
+
+
 def _shown(address: URL) -> str:
-    return address.render_as_string(hide_password=True)
+    masked = {name: MASK for name in address.query if _is_secret(name)}
+    shown = address.update_query_dict(masked).render_as_string(hide_password=True)
+    return shown.replace(quote_plus(MASK), MASK)
+
+
+def _is_secret(name: str) -> bool:
+    return any(word in name.casefold() for word in _SECRET_WORDS)
+
+
+def _without_secrets(words: str, address: URL) -> str:
+    """Return what a driver says, without the passwords of the address that it may repeat."""
+    secrets = [address.password, *(value for name, value in address.query.items() if _is_secret(name))]
+    for secret in secrets:
+        for each in (secret,) if isinstance(secret, str) else secret or ():
+            words = words.replace(each, MASK) if each else words
+    return words
 
 
 def _way_out(address: URL) -> str:

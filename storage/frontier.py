@@ -49,7 +49,6 @@ class FrontierRequest:
     page_number: int | None = None
     """Place among the pages of its query, from 1."""
     needs_browser: bool = False
-    depth: int = 0
     not_before: datetime | None = None
     url_key: str = ""
     """What makes two addresses the same; empty means the canonical form of the address."""
@@ -114,26 +113,6 @@ def claim(
     connection.execute(frontier.update().where(columns.row_id.in_(ids)).values(change))
     claimed = connection.execute(select(frontier).where(columns.row_id.in_(ids)).order_by(columns.row_id))
     return [_from_row(row) for row in claimed]
-
-
-def complete(connection: Connection, row_id: int, fence: int, *, detail: str = "") -> None:
-    """Mark a claimed row as done."""
-    settle(connection, row_id, fence, FrontierState.DONE, detail=detail)
-
-
-def fail(connection: Connection, row_id: int, fence: int, *, detail: str) -> None:
-    """Give a claimed row up."""
-    settle(connection, row_id, fence, FrontierState.FAILED, detail=detail)
-
-
-def skip(connection: Connection, row_id: int, fence: int, *, detail: str) -> None:
-    """Leave a claimed row out for a reason that is not a failure, such as robots.txt or a missing browser."""
-    settle(connection, row_id, fence, FrontierState.SKIPPED, detail=detail)
-
-
-def retry(connection: Connection, row_id: int, fence: int, *, detail: str, not_before: datetime | None = None) -> None:
-    """Put a claimed row back, to be claimed again when its time has come."""
-    settle(connection, row_id, fence, FrontierState.PENDING, detail=detail, not_before=not_before)
 
 
 def settle(
@@ -205,7 +184,6 @@ def _to_row(run_id: int, request: FrontierRequest) -> dict[str, Any]:
         "rank": request.rank,
         "page_number": request.page_number,
         "needs_browser": request.needs_browser,
-        "depth": request.depth,
         "attempts": 0,
         "state": FrontierState.PENDING,
         "fence": 0,
@@ -224,7 +202,6 @@ def _from_row(row: Row[Any]) -> FrontierRow:
         rank=row.rank,
         page_number=row.page_number,
         needs_browser=row.needs_browser,
-        depth=row.depth,
         not_before=row.not_before,
         url_key=row.url_key,
         meta=row.meta,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row
+from sqlalchemy import ColumnElement
 
 from domain.listing import ListingKey
 
@@ -23,6 +23,6 @@ def key_body(key: ListingKey) -> dict[str, str]:
     return {"key": str(key), **key_columns(key)}
 
 
-def key_of(row: Row[Any]) -> ListingKey:
+def key_of(row: Any) -> ListingKey:
     """Return the listing that a row is about."""
     return ListingKey(marketplace=row.marketplace, listing_id=row.listing_id)

@@ -13,6 +13,7 @@ from domain.event import EventKind, NewEvent
 from domain.listing import Listing, ListingKey
 from storage.column_types import storable_json
 from storage.event_log import append
+from storage.listing_columns import is_key, key_columns
 from storage.listing_record import listing_content, listing_of, text_digest
 from storage.tables import alerts, listings, observations
 
@@ -46,19 +47,14 @@ def observations_of_run(
 
 def latest(connection: Connection, key: ListingKey) -> Listing | None:
     """Return a listing as it was last seen, or None if it never was."""
-    query = _history(key).order_by(None).order_by(observations.c.observation_id.desc()).limit(1)
-    row = connection.execute(query).first()
+    query = select(observations).where(is_key(observations.c, key)).order_by(observations.c.observation_id.desc())
+    row = connection.execute(query.limit(1)).first()
     return None if row is None else _listing(row)
-
-
-def history(connection: Connection, key: ListingKey) -> tuple[Listing, ...]:
-    """Return a listing as each run saw it, the first first."""
-    return tuple(_listing(row) for row in connection.execute(_history(key)))
 
 
 def first_seen(connection: Connection, key: ListingKey) -> datetime | None:
     """Return when a listing was first seen, or None if it never was."""
-    query = select(listings.c.first_seen).where(_is(listings.c, key))
+    query = select(listings.c.first_seen).where(is_key(listings.c, key))
     moment: datetime | None = connection.scalar(query)
     return moment
 
@@ -160,22 +156,13 @@ def _observation_row(run_id: int, listing: Listing, page_sha256: str | None) -> 
     content = storable_json(listing_content(listing))
     return {
         "run_id": run_id,
-        "marketplace": listing.key.marketplace,
-        "listing_id": listing.key.listing_id,
+        **key_columns(listing.key),
         "seller_id": listing.seller.seller_id if listing.seller else "",
         "seen_at": listing.seen_at,
         "page_sha256": page_sha256,
         "content": content,
         "content_digest": text_digest(content),
     }
-
-
-def _history(key: ListingKey) -> Any:
-    return select(observations).where(_is(observations.c, key)).order_by(observations.c.observation_id)
-
-
-def _is(columns: Any, key: ListingKey) -> Any:
-    return (columns.marketplace == key.marketplace) & (columns.listing_id == key.listing_id)
 
 
 def _listing(row: Row[Any]) -> Listing:

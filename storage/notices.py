@@ -15,7 +15,7 @@ from domain.listing import ListingKey
 from domain.notice import Notice, NoticeItem, Notifier, NotifierCapacity
 from domain.review import Review, Verdict
 from storage.event_log import append
-from storage.listing_columns import key_body, key_columns
+from storage.listing_columns import key_body, key_columns, key_of
 from storage.listing_record import content_digest
 from storage.tables import notice_items, notices
 
@@ -115,9 +115,7 @@ def notified_keys(connection: Connection, case_id: int) -> frozenset[ListingKey]
         .join(notices, notices.c.notice_id == notice_items.c.notice_id)
         .where(notices.c.case_id == case_id)
     )
-    return frozenset(
-        ListingKey(marketplace=row.marketplace, listing_id=row.listing_id) for row in connection.execute(query)
-    )
+    return frozenset(map(key_of, connection.execute(query)))
 
 
 def append_notice_event(connection: Connection, kind: EventKind, notice: Notice, *, at: datetime, **more: Any) -> None:

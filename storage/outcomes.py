@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from domain.event import EventKind, NewEvent
 from domain.listing import ListingKey
@@ -44,13 +44,6 @@ def latest_outcome(connection: Connection, key: ListingKey) -> Outcome | None:
     query = select(outcomes).where(is_key(outcomes.c, key)).order_by(outcomes.c.outcome_id.desc()).limit(1)
     row = connection.execute(query).first()
     return None if row is None else _outcome(row)
-
-
-def list_outcomes(connection: Connection) -> tuple[Outcome, ...]:
-    """Return the latest outcome of every listing that was looked at again."""
-    newest = select(func.max(outcomes.c.outcome_id)).group_by(outcomes.c.marketplace, outcomes.c.listing_id)
-    query = select(outcomes).where(outcomes.c.outcome_id.in_(newest)).order_by(outcomes.c.outcome_id)
-    return tuple(map(_outcome, connection.execute(query)))
 
 
 def _iso(moment: datetime | None) -> str | None:

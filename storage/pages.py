@@ -25,6 +25,8 @@ class FetchedPage:
     reason: str
     """Why it was taken for that kind, in words."""
     fetched_at: datetime
+    fetched_by: str
+    """The user agent under which it was asked for."""
     http_status: int | None = None
     """None where no answer came."""
     body_sha256: str | None = None
@@ -53,15 +55,6 @@ class RecordedPage:
     page: FetchedPage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompletedPage:
-    """What completing a page added."""
-
-    page_id: int
-    new_observations: int
-    new_requests: int
-
-
 def complete_page(
     connection: Connection,
     row_id: int,
@@ -73,20 +66,16 @@ def complete_page(
     state: FrontierState = FrontierState.DONE,
     detail: str = "",
     not_before: datetime | None = None,
-) -> CompletedPage:
+) -> None:
     """Settle a claimed row, record its page, add new rows and observations: all of it, or nothing.
 
     `state` is PENDING, with `not_before`, where the page is a wall or an error and is to be fetched again. An
     older fence raises `StaleFenceError` before anything is written.
     """
     row = frontier.settle(connection, row_id, fence, state, detail=detail, not_before=not_before)
-    result = connection.execute(pages.insert(), _to_row(row, fence, page))
-    (page_id,) = result.inserted_primary_key or (0,)
-    return CompletedPage(
-        page_id=page_id,
-        new_observations=append_observations(connection, row.run_id, listings, page_sha256=page.body_sha256),
-        new_requests=frontier.add(connection, row.run_id, requests),
-    )
+    connection.execute(pages.insert(), _to_row(row, fence, page))
+    append_observations(connection, row.run_id, listings, page_sha256=page.body_sha256)
+    frontier.add(connection, row.run_id, requests)
 
 
 def pages_of_run(connection: Connection, run_id: int) -> tuple[RecordedPage, ...]:
@@ -110,6 +99,7 @@ def _to_row(row: frontier.FrontierRow, fence: int, page: FetchedPage) -> dict[st
         "body_sha256": page.body_sha256,
         "size": page.size,
         "fetched_at": page.fetched_at,
+        "fetched_by": page.fetched_by,
         "used_browser": page.used_browser,
         "listings_found": page.listings_found,
         "query_understood": page.query_understood,
@@ -123,6 +113,7 @@ def _from_row(row: Row[Any]) -> RecordedPage:
         page_kind=PageKind(row.page_kind),
         reason=row.reason,
         fetched_at=row.fetched_at,
+        fetched_by=row.fetched_by,
         http_status=row.http_status,
         body_sha256=row.body_sha256,
         size=row.size,

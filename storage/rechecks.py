@@ -3,17 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from domain.event import EventKind, NewEvent
 from domain.listing import ListingKey
 from domain.recheck import Look, Recheck
 from storage.event_log import append
 from storage.listing_columns import is_key, key_body, key_columns, key_of
-from storage.outcomes import latest_outcome, record_outcome
 from storage.tables import rechecks
-
-__all__ = ["latest_outcome", "next_round", "rechecks_of", "record_outcome", "record_rechecks"]
 
 
 def record_rechecks(connection: Connection, looks: Iterable[Recheck]) -> int:
@@ -25,11 +22,6 @@ def rechecks_of(connection: Connection, key: ListingKey) -> tuple[Recheck, ...]:
     """Return the later looks at a listing, the first first."""
     query = select(rechecks).where(is_key(rechecks.c, key)).order_by(rechecks.c.recheck_id)
     return tuple(map(_recheck, connection.execute(query)))
-
-
-def next_round(connection: Connection) -> int:
-    """Return a round number that no look bears yet, for rounds that are not runs."""
-    return (connection.scalar(select(func.max(rechecks.c.round_id))) or 0) + 1
 
 
 def _record(connection: Connection, look: Recheck) -> bool:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
 from domain.listing import Listing, ListingKey
 from domain.review import Verdict
+from storage.listing_columns import is_key, key_of
 from storage.listing_record import listing_of
 from storage.tables import alerts, notice_items, notices, observations, reviews
 
@@ -36,7 +36,7 @@ def watched_listings(connection: Connection) -> tuple[WatchedListing, ...]:
     notified = _notified_since(connection)
     watched = []
     for row in connection.execute(query):
-        key = ListingKey(marketplace=row.marketplace, listing_id=row.listing_id)
+        key = key_of(row)
         found = None if key in cleared else _as_found(connection, key, row.raised_at)
         if found is not None:
             since = notified.get(key)
@@ -48,7 +48,7 @@ def _as_found(connection: Connection, key: ListingKey, at: datetime) -> Listing 
     columns = observations.c
     query = (
         select(columns.content, columns.seen_at)
-        .where(columns.marketplace == key.marketplace, columns.listing_id == key.listing_id)
+        .where(is_key(columns, key))
         .order_by((columns.seen_at <= at).desc(), columns.observation_id.desc())
         .limit(1)
     )
@@ -63,7 +63,7 @@ def _notified_since(connection: Connection) -> dict[ListingKey, datetime]:
         .where(notices.c.sent_at.is_not(None))
         .group_by(notice_items.c.marketplace, notice_items.c.listing_id)
     )
-    return {_key(row): row.at for row in connection.execute(query)}
+    return {key_of(row): row.at for row in connection.execute(query)}
 
 
 def _cleared_everywhere(connection: Connection) -> frozenset[ListingKey]:
@@ -85,9 +85,5 @@ def _cleared_everywhere(connection: Connection) -> frozenset[ListingKey]:
     query = select(alerts.c.marketplace, alerts.c.listing_id, latest.c.verdict).outerjoin(latest, same)
     verdicts: dict[ListingKey, set[str | None]] = {}
     for row in connection.execute(query):
-        verdicts.setdefault(_key(row), set()).add(row.verdict)
+        verdicts.setdefault(key_of(row), set()).add(row.verdict)
     return frozenset(key for key, found in verdicts.items() if found == {Verdict.CLEARED})
-
-
-def _key(row: Any) -> ListingKey:
-    return ListingKey(marketplace=row.marketplace, listing_id=row.listing_id)

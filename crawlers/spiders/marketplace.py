@@ -163,6 +163,7 @@ class MarketplaceSpider(Spider):
             page_kind=found.page_kind,
             reason=found.reason,
             fetched_at=seen_at,
+            fetched_by=kept.fetched_by,
             http_status=answer.status,
             body_sha256=kept.sha256,
             size=len(answer.body),
@@ -192,6 +193,7 @@ class MarketplaceSpider(Spider):
             page_kind=why.kind.page_kind,
             reason=str(why),
             fetched_at=self.job.clock(),
+            fetched_by=self.user_agent,
             used_browser=bool(request.meta.get(BROWSER)),
         )
         self._settle(row, page, Harvest(page_kind=page.page_kind, reason=page.reason, state=state))

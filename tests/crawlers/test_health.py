@@ -20,6 +20,7 @@ def page(of: FrontierRow, kind: PageKind, found: int = 0, **more: object) -> Rec
         page_kind=kind,
         reason="",
         fetched_at=NOON,
+        fetched_by="test",
         listings_found=found,
         **more,  # type: ignore[arg-type]
     )

@@ -31,6 +31,7 @@ def fetched(number: int = 1, *, kind: PageKind = PageKind.ITEM, body_sha256: str
         page_kind=kind,
         reason="it carries an offer",
         fetched_at=NOON,
+        fetched_by="test",
         http_status=200,
         body_sha256=body_sha256,
     )

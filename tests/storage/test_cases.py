@@ -10,7 +10,7 @@ from domain.event import EventKind
 from domain.listing import Listing
 from domain.review import Verdict
 from domain.seller import Seller
-from storage.alerts import record_alert, withhold_alert
+from storage.alerts import RecordedAlert, record_alert, withhold_alert
 from storage.case_history import check_cases
 from storage.cases import UnknownCaseError, list_cases, load_case, record_closing, record_review
 from storage.database import read, write
@@ -23,15 +23,17 @@ NOBODY = Seller(marketplace="bazaar", seller_id="")
 
 
 def raised(connection: Connection, listing_id: str, *, seller: Seller | None = None) -> int:
-    return record_alert(connection, make_alert(listing_id), make_listing(listing_id=listing_id, seller=seller))
+    return record_alert(connection, make_alert(listing_id), make_listing(listing_id=listing_id, seller=seller)).case_id
 
 
 def test_an_alert_opens_a_case_and_says_what_reports_need(engine: Engine) -> None:
     alert = make_alert()
     with write(engine) as connection:
-        case_id = record_alert(connection, alert, make_listing(), run_id=3)
+        recorded = record_alert(connection, alert, make_listing(), run_id=3)
+        case_id = recorded.case_id
         case = load_case(connection, case_id)
         opened, event = read_events(connection)
+    assert recorded.is_new
     assert (case.marketplace, case.seller_id, case.concern) == ("bazaar", "s1", Concern.WILDLIFE)
     assert (case.status, case.opened_at, case.alerts) == (CaseStatus.OPEN, NOON, (alert,))
     assert (opened.kind, opened.subject) == (EventKind.CASE_OPENED, f"case/{case_id}")
@@ -58,10 +60,12 @@ def test_a_repeated_run_raises_nothing_twice(engine: Engine) -> None:
     with write(engine) as connection:
         first = raised(connection, "1")
         again = record_alert(connection, make_alert("1", at=NOON + hours(1)), make_listing(listing_id="1"))
-        assert (again, len(load_case(connection, first).alerts)) == (first, 1)
+        assert again == RecordedAlert(case_id=first, is_new=False)
+        assert len(load_case(connection, first).alerts) == 1
         assert len(list(read_events(connection, kinds=[EventKind.ALERT_RAISED]))) == 1
         newer = replace(make_alert("1"), list_versions=(("test-list", "2"),))
-        assert record_alert(connection, newer, make_listing(listing_id="1")) == first
+        recorded = record_alert(connection, newer, make_listing(listing_id="1"))
+        assert recorded == RecordedAlert(case_id=first, is_new=True)
         assert len(load_case(connection, first).alerts) == 2
 
 
@@ -78,7 +82,7 @@ def test_a_case_is_about_one_seller_of_one_marketplace(engine: Engine, other: Li
     with write(engine) as connection:
         first = raised(connection, "1")
         alert = replace(make_alert("2"), key=other.key)
-        assert (record_alert(connection, alert, other) == first) is same_case
+        assert (record_alert(connection, alert, other).case_id == first) is same_case
 
 
 def test_without_a_seller_each_listing_has_its_own_case(engine: Engine) -> None:
@@ -86,14 +90,14 @@ def test_without_a_seller_each_listing_has_its_own_case(engine: Engine) -> None:
         first = raised(connection, "1", seller=NOBODY)
         assert raised(connection, "2", seller=NOBODY) != first
         newer = replace(make_alert("1"), list_versions=(("test-list", "2"),))
-        assert record_alert(connection, newer, make_listing(listing_id="1", seller=NOBODY)) == first
+        assert record_alert(connection, newer, make_listing(listing_id="1", seller=NOBODY)).case_id == first
 
 
 def test_another_concern_is_another_case(engine: Engine) -> None:
     with write(engine) as connection:
         first = raised(connection, "1")
         unsafe = make_alert("1", concern=Concern.UNSAFE)
-        assert record_alert(connection, unsafe, make_listing(listing_id="1")) != first
+        assert record_alert(connection, unsafe, make_listing(listing_id="1")).case_id != first
 
 
 def test_a_review_is_added_and_the_case_moves(engine: Engine) -> None:
@@ -141,8 +145,8 @@ def test_cases_are_listed_as_asked(engine: Engine) -> None:
 
 def test_a_withheld_alert_is_kept_once_and_opens_no_case(engine: Engine) -> None:
     with write(engine) as connection:
-        for _ in range(2):
-            withhold_alert(connection, make_alert(), make_listing(), reason="authorised dealer", run_id=1)
+        held = [withhold_alert(connection, make_alert(), make_listing(), reason="authorised dealer") for _ in range(2)]
+        assert held == [True, False]
         (event,) = read_events(connection)
         assert list_cases(connection) == ()
     assert (event.kind, event.body["withheld_because"]) == (EventKind.ALERT_WITHHELD, "authorised dealer")
@@ -150,7 +154,7 @@ def test_a_withheld_alert_is_kept_once_and_opens_no_case(engine: Engine) -> None
 
 def test_closing_and_reopening_are_on_record_and_verify_follows_them(engine: Engine) -> None:
     with write(engine) as connection:
-        case_id = record_alert(connection, make_alert(), make_listing())
+        case_id = record_alert(connection, make_alert(), make_listing()).case_id
         case = load_case(connection, case_id)
         record_closing(connection, close(case), by="A. Clerk", reason="handed over", at=NOON)
     with read(engine) as connection:

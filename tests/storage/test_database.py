@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, make_url, text
 
-from storage.database import DatabaseBusyError, DatabaseRefusedError, open_database, read, write
+from storage.database import DatabaseBusyError, DatabaseRefusedError, open_database, read, shown_address, write
 from tests.storage.rows import add_one
 
 
@@ -41,6 +41,32 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     file.write_text("This is not a database, it is a letter to one. " * 40)
     with pytest.raises(DatabaseRefusedError, match="not a database"):
         open_database(f"sqlite:///{file}")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://desk:tiger@localhost:port/name",
+        "postgresql://desk:ti/tiger@localhost:54a/name",
+        "postgresql:/desk:tiger@localhost/name",
+        "postgresql://desk@localhost:1/name?password=tiger",
+        "postgresql://desk:tiger@localhost:1/name?no_such_option=tiger",
+        "postgresql://localhost:1/name?passwords=tiger&sslpassword=tiger",
+        "mysql://desk:tiger@localhost/name?api_key=tiger",
+        "no address but a tiger",
+    ],
+)
+def test_no_message_shows_a_password(url: str) -> None:
+    with pytest.raises(DatabaseRefusedError) as refused:
+        open_database(url)
+    assert "tiger" not in f"{refused.value} {shown_address(url)}".replace("no_such_option=tiger", "")
+
+
+def test_an_address_is_shown_as_far_as_it_may_be() -> None:
+    assert shown_address("postgresql://desk:tiger@db.example:5433/marketsweep?password=tiger&sslmode=require") == (
+        "postgresql://desk:***@db.example:5433/marketsweep?password=***&sslmode=require"
+    )
+    assert shown_address("sqlite:///folder/a.db") == "sqlite:///folder/a.db"
 
 
 def test_a_read_only_database_is_refused(tmp_path: Path) -> None:

@@ -11,14 +11,11 @@ from storage.frontier import (
     UnclaimedRowError,
     add,
     claim,
-    complete,
     counts,
-    fail,
     next_moment,
     reopen_claimed,
-    retry,
     rows_of_run,
-    skip,
+    settle,
 )
 from storage.runs import StaleFenceError, resume_run
 from tests.factories import NOON, hours
@@ -34,7 +31,6 @@ def test_a_request_comes_back_as_it_was_added(engine: Engine) -> None:
         rank=7,
         page_number=2,
         needs_browser=True,
-        depth=3,
         meta={"part": "before", "deep": [1, None]},
     )
     with write(engine) as connection:
@@ -105,10 +101,11 @@ def test_rows_end_done_failed_skipped_or_go_back(engine: Engine) -> None:
         run = start(connection).run_id
         add(connection, run, [request(n) for n in range(5)])
         rows = claim(connection, run, 1, 4, now=NOON)
-        complete(connection, rows[0].row_id, 1)
-        fail(connection, rows[1].row_id, 1, detail="404")
-        skip(connection, rows[2].row_id, 1, detail="robots.txt")
-        retry(connection, rows[3].row_id, 1, detail="503", not_before=NOON + hours(1))
+        settle(connection, rows[0].row_id, 1, FrontierState.DONE)
+        settle(connection, rows[1].row_id, 1, FrontierState.FAILED, detail="404")
+        settle(connection, rows[2].row_id, 1, FrontierState.SKIPPED, detail="robots.txt")
+        later = NOON + hours(1)
+        settle(connection, rows[3].row_id, 1, FrontierState.PENDING, detail="503", not_before=later)
         assert counts(connection, run) == {
             FrontierState.PENDING: 2,
             FrontierState.CLAIMED: 0,
@@ -127,9 +124,9 @@ def test_a_row_is_settled_once(engine: Engine) -> None:
         run = start(connection).run_id
         add(connection, run, [request()])
         (row,) = claim(connection, run, 1, 1, now=NOON)
-        complete(connection, row.row_id, 1)
+        settle(connection, row.row_id, 1, FrontierState.DONE)
         with pytest.raises(UnclaimedRowError, match="is done"):
-            complete(connection, row.row_id, 1)
+            settle(connection, row.row_id, 1, FrontierState.DONE)
 
 
 def test_who_resumes_a_run_gets_back_what_the_dead_one_held(engine: Engine) -> None:
@@ -137,7 +134,7 @@ def test_who_resumes_a_run_gets_back_what_the_dead_one_held(engine: Engine) -> N
         run = start(connection).run_id
         add(connection, run, [request(n) for n in range(3)])
         done, lost = claim(connection, run, 1, 2, now=NOON)
-        complete(connection, done.row_id, 1)
+        settle(connection, done.row_id, 1, FrontierState.DONE)
         resume_run(connection, run, NOON)
         assert reopen_claimed(connection, run, 2) == 1
         assert reopen_claimed(connection, run, 2) == 0
@@ -145,7 +142,7 @@ def test_who_resumes_a_run_gets_back_what_the_dead_one_held(engine: Engine) -> N
         assert again[0].row_id == lost.row_id
         assert reopen_claimed(connection, run, 2) == 0, "its own claims stay its own"
         for act in (
-            lambda: complete(connection, lost.row_id, 1),
+            lambda: settle(connection, lost.row_id, 1, FrontierState.DONE),
             lambda: claim(connection, run, 1, 1, now=NOON),
             lambda: reopen_claimed(connection, run, 1),
         ):

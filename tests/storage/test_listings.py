@@ -17,7 +17,6 @@ from storage.listings import (
     canary_candidates,
     count_observations,
     first_seen,
-    history,
     latest,
     observations_of_run,
 )
@@ -63,7 +62,6 @@ def test_a_listing_comes_back_as_it_was_seen(engine: Engine, listing: Listing) -
 def test_what_was_never_seen_has_no_history(engine: Engine) -> None:
     with read(engine) as connection:
         assert latest(connection, make_key()) is None
-        assert history(connection, make_key()) == ()
         assert first_seen(connection, make_key()) is None
 
 
@@ -90,7 +88,8 @@ def test_a_later_run_adds_to_the_history_and_overwrites_nothing(engine: Engine) 
             run = start_run(connection, "ivory", due_at=NOON + hours(number), started_at=NOON)
             append_observations(connection, run.run_id, [listing])
     with read(engine) as connection:
-        assert history(connection, before.key) == (before, after)
+        kept = [observations_of_run(connection, number) for number in (1, 2)]
+        assert kept == [[(1, before)], [(2, after)]]
         assert latest(connection, before.key) == after
         assert first_seen(connection, before.key) == NOON
 

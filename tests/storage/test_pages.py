@@ -13,7 +13,7 @@ from storage.database import open_database, read, write
 from storage.evidence import EvidenceStore
 from storage.frontier import FrontierState, UnclaimedRowError, add, claim, counts, reopen_claimed
 from storage.listings import count_observations, observations_of_run
-from storage.pages import CompletedPage, FetchedPage, RecordedPage, complete_page, pages_of_run
+from storage.pages import FetchedPage, RecordedPage, complete_page, pages_of_run
 from storage.runs import StaleFenceError, resume_run
 from storage.verify import verify
 from tests.factories import NOON, hours, make_listing
@@ -29,6 +29,7 @@ def test_a_page_is_completed_with_all_that_follows_from_it(engine: Engine) -> No
         page_kind=PageKind.SEARCH,
         reason="a list of results",
         fetched_at=NOON,
+        fetched_by="Marketsweep/1 (+desk@authority.example)",
         http_status=200,
         body_sha256="a" * 64,
         size=1234,
@@ -43,8 +44,7 @@ def test_a_page_is_completed_with_all_that_follows_from_it(engine: Engine) -> No
         add(connection, run, [request(1)])
         (row,) = claim(connection, run, 1, 1, now=NOON)
         found = [request(1), request(2), request(3)]
-        done = complete_page(connection, row.row_id, 1, page, listings=listings, requests=found)
-    assert done == CompletedPage(page_id=1, new_observations=2, new_requests=2)
+        complete_page(connection, row.row_id, 1, page, listings=listings, requests=found)
     with read(engine) as connection:
         assert pages_of_run(connection, run) == (
             RecordedPage(
@@ -58,6 +58,7 @@ def test_a_page_is_completed_with_all_that_follows_from_it(engine: Engine) -> No
                 page=page,
             ),
         )
+        assert count_observations(connection, run) == 2
         assert counts(connection, run)[FrontierState.DONE] == 1
         assert counts(connection, run)[FrontierState.PENDING] == 2
 

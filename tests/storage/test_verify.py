@@ -6,6 +6,7 @@ from sqlalchemy import Engine, text
 
 from domain.case import CaseStatus
 from domain.recheck import Look, Outcome, OutcomeState, Recheck
+from domain.seller import AllowedSeller
 from domain.sweep import Query, SamplingPlan, Sweep
 from storage.alerts import record_alert
 from storage.attempts import begin_attempt, finish_attempt
@@ -15,8 +16,10 @@ from storage.event_log import head
 from storage.evidence import EvidenceStore
 from storage.frontier import add, claim
 from storage.notices import approve_notice, record_notice
+from storage.outcomes import record_outcome
 from storage.pages import complete_page
-from storage.rechecks import record_outcome, record_rechecks
+from storage.rechecks import record_rechecks
+from storage.sellers import allow_seller, disallow_seller
 from storage.sweeps import save_sweep
 from storage.tables import APPEND_ONLY
 from storage.verify import Finding, findings_of, verify
@@ -42,13 +45,16 @@ def whole(engine: Engine, store: EvidenceStore) -> Engine:
         (row,) = claim(connection, run.run_id, 1, 1, now=NOON)
         listings = [make_listing(listing_id=str(n)) for n in (1, 2, 3)]
         complete_page(connection, row.row_id, 1, page, listings=listings)
-        case_id = record_alert(connection, make_alert("1"), listings[0])
+        case_id = record_alert(connection, make_alert("1"), listings[0]).case_id
         case = replace(load_case(connection, case_id), status=CaseStatus.REVIEWED)
         record_review(connection, case, make_review("1", case_id=case_id))
         record_notice(connection, make_notice("1", case_id=case_id))
         approve_notice(connection, "n-1", by="B. Oss", at=NOON)
         attempt = begin_attempt(connection, "n-1", "email", "<n-1@a>", at=NOON)
         finish_attempt(connection, attempt, "sent", detail="250", at=NOON)
+        for seller in ("s5", "s6", "s6"):
+            allow_seller(connection, _allowed(seller), at=NOON)
+        disallow_seller(connection, "bazaar", "s6", by="A. Clerk", reason="contract ended", at=NOON + hours(1))
         record_rechecks(connection, [_look()])
         record_outcome(connection, _outcome(), at=NOON + hours(9))
     return engine
@@ -62,6 +68,18 @@ def _sweep() -> Sweep:
         lists=(("wildlife", "1"),),
         plan=SamplingPlan(),
         created_at=NOON,
+    )
+
+
+def _allowed(seller_id: str) -> AllowedSeller:
+    return AllowedSeller(
+        marketplace="bazaar",
+        seller_id=seller_id,
+        concern=None,
+        reason="authorised dealer",
+        allowed_by="A. Clerk",
+        valid_from=NOON,
+        valid_to=None,
     )
 
 
@@ -109,8 +127,21 @@ TAMPERINGS = {
     "FROM rechecks": "rechecks row 9: is altered or added",
     "UPDATE rechecks SET look = 'live'": "rechecks row 1: is altered",
     "UPDATE outcomes SET state = 'removed'": "outcomes row 1: is altered",
-    "UPDATE notices SET status = 'drafted'": "notice n-1: is drafted, its events say sent",
+    "UPDATE notices SET status = 'drafted'": "notice n-1: has status drafted, its events say sent",
     "UPDATE notices SET content = '{}'": "notice n-1: is altered",
+    "UPDATE notices SET approved_by = 'C. Hief'": "notice n-1: has approved_by C. Hief, its events say B. Oss",
+    "UPDATE notices SET approved_at = NULL": "notice n-1: has approved_at None",
+    "UPDATE notices SET sent_at = '2026-01-01 00:00:00'": "notice n-1: has sent_at",
+    "UPDATE notices SET drafted_at = '2026-01-01 00:00:00'": "notice n-1: has drafted_at",
+    "UPDATE notices SET concern = 'unsafe'": "notice n-1: has concern unsafe, its events say wildlife",
+    "INSERT INTO notice_items VALUES ('n-1', 'bazaar', '2')": "notice n-1: does not carry the listings",
+    "DELETE FROM notice_items": "notice n-1: does not carry the listings",
+    "INSERT INTO allowed_sellers SELECT 9, marketplace, 's1', concern, reason, allowed_by, valid_from, valid_to "
+    "FROM allowed_sellers WHERE allowed_id = 1": "allowed_sellers row 9: is altered or added",
+    "UPDATE allowed_sellers SET concern = 'wildlife' WHERE allowed_id = 1": "allowed_sellers row 1: is altered",
+    "UPDATE allowed_sellers SET valid_to = NULL WHERE allowed_id = 2": "allowed_sellers row 2: is altered",
+    "UPDATE allowed_sellers SET valid_from = '2026-01-01 00:00:00'": "allowed_sellers row 1: is altered",
+    "DELETE FROM allowed_sellers WHERE allowed_id = 1": "allowed_sellers: the row of seller bazaar/s5 is missing",
     "UPDATE notice_attempts SET outcome = NULL": "attempt 1: ended as None, its events say sent",
     "DELETE FROM notice_attempts": "attempt 1: is missing",
     "UPDATE sweeps SET definition = '{}'": "sweep ivory: is not what",

@@ -27,6 +27,7 @@ from storage.cases import load_case, record_closing, record_review
 from storage.database import read, write
 from storage.decisions import record_decision
 from storage.listings import first_seen, latest
+from storage.locks import holding
 from storage.notices import KeptNotice, approve_notice, list_notices, load_notice, notified_keys, record_notice
 from storage.rechecks import rechecks_of
 
@@ -71,6 +72,7 @@ def review_listings(
     listing_ids: Sequence[str] = (),
 ) -> tuple[Case, tuple[Review, ...]]:
     """Record what a person thinks of listings of a case: of those named, or of all that nobody has looked at yet."""
+    person = workspace.person(reviewer)
     with write(workspace.engine) as connection:
         case = load_case(connection, case_id)
         named = [ListingKey(marketplace=case.marketplace, listing_id=each) for each in listing_ids]
@@ -78,9 +80,7 @@ def review_listings(
         ground = ground or ground_of(workspace, case)
         made = []
         for key in chosen:
-            case, one = review(
-                case, key, verdict, reviewer=reviewer, ground=ground, reason=reason, at=workspace.clock()
-            )
+            case, one = review(case, key, verdict, reviewer=person, ground=ground, reason=reason, at=workspace.clock())
             record_review(connection, case, one)
             made.append(one)
     return case, tuple(made)
@@ -125,10 +125,11 @@ def approve(
 
     `good_faith` is that person's statement to believe the notice accurate and complete; without it there is none.
     """
+    person = workspace.person(by)
     with write(workspace.engine) as connection:
         notice = _draft(workspace, connection, case_id, language, good_faith=good_faith)
         record_notice(connection, notice)
-        approve_notice(connection, notice.notice_id, by=by, at=workspace.clock())
+        approve_notice(connection, notice.notice_id, by=person, at=workspace.clock())
         return load_notice(connection, notice.notice_id)
 
 
@@ -148,9 +149,10 @@ def send_notice(workspace: Workspace, notice_id: str, *, channel: str | None = N
         notice = load_notice(connection, notice_id).notice
     chosen = channel or ("email" if workspace.settings.smtp.host else "file")
     rendered = render(notice, workspace.marketplace(notice.marketplace))
-    receipt = _attempt(workspace, notice, rendered, chosen)
-    if chosen == "email" and receipt.outcome is SendOutcome.SENT and not _is_on_file(workspace, notice_id):
-        _attempt(workspace, notice, rendered, "file")
+    with holding(workspace.engine, f"notice/{notice_id}"):  # two people at it would send it twice
+        receipt = _attempt(workspace, notice, rendered, chosen)
+        if chosen == "email" and receipt.outcome is SendOutcome.SENT and not _is_on_file(workspace, notice_id):
+            _attempt(workspace, notice, rendered, "file")
     return receipt
 
 
@@ -233,10 +235,8 @@ def _attempt(workspace: Workspace, notice: Notice, rendered: RenderedNotice, cha
     settings = workspace.settings
     sender = settings.smtp.username if "@" in settings.smtp.username else notice.notifier.email
     recipient = workspace.marketplace(notice.marketplace).notice_email
-    if recipient is None:
-        if channel == "email":
-            raise NoAddressError(notice.marketplace)
-        recipient = "marketplace@invalid.example"
+    if recipient is None and channel == "email":
+        raise NoAddressError(notice.marketplace)
     message = build_message(rendered, notice, sender, recipient, at=notice.drafted_at)
     server = _server(workspace) if channel == "email" else None
     with write(workspace.engine) as connection:

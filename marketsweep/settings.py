@@ -1,12 +1,11 @@
 """What the user decides about this installation: the only reader of the environment and of marketsweep.toml."""
 
-import os
 from ipaddress import ip_network
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Any, Literal
 
-from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -45,10 +44,7 @@ class Settings(BaseSettings):
         env_prefix="MARKETSWEEP_", env_nested_delimiter="__", toml_file=CONFIG_FILE, extra="forbid"
     )
 
-    database_url: str = Field(
-        default="sqlite:///marketsweep.db",
-        validation_alias=AliasChoices("marketsweep_database_url", "database_url"),
-    )
+    database_url: str = "sqlite:///marketsweep.db"
     evidence_dir: Path = Path("evidence")
     notices_dir: Path = Path("notices")
     lists_dir: Path | None = None
@@ -92,6 +88,9 @@ class Settings(BaseSettings):
                 "marketplaces must be able to write to whoever crawls them",
                 "desk@authority.example",
             )
+        from crawlers.job import user_agent  # late: most commands crawl nothing
+
+        user_agent(self.contact.strip())
         return self.contact.strip()
 
 
@@ -107,8 +106,3 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError([f"{CONFIG_FILE} is no TOML: {error}"]) from error
     except UnreadableSettingError as error:
         raise SettingsError([f'{error}: lists are written as JSON, such as ["127.0.0.1/32"]']) from error
-
-
-def log_level() -> str:
-    """Return the level of the log on stderr, such as `INFO`."""
-    return os.environ.get("MARKETSWEEP_LOG_LEVEL", os.environ.get("LOG_LEVEL", "WARNING")).upper()

@@ -2,19 +2,22 @@
 
 import json
 import smtplib
-import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Engine
 
 from crawlers.browser import ONE_LINE, find_browser
 from domain.errors import MarketsweepError
 from marketsweep.errors import CONFIG_FILE
 from marketsweep.settings import Settings, load_settings
 from marketsweep.workspace import lists_at_hand, open_workspace, recipes_at_hand
-from storage.database import open_database
+from storage.attempts import uncertain_attempts
+from storage.database import open_database, read, shown_address
 from storage.migration import upgrade
 
 TEMPLATE = """\
@@ -96,30 +99,54 @@ def set_up(*, contact: str, name: str, email: str, capacity: str) -> SetUp:
         config.write_text(TEMPLATE.format(**{key: _toml(value) for key, value in told.items()}), encoding="utf-8")
         sentences.append(f"{CONFIG_FILE} written. Look it over: it is short.")
     settings = load_settings()
-    upgrade(open_database(settings.database_url))
+    with closing_database(settings.database_url) as engine:
+        upgrade(engine)
     sentences.append("The database is ready.")
     sentences += [
         f"Still missing: {finding.detail}" for finding in diagnose(settings) if finding.state is State.MISSING
     ]
-    return SetUp(sentences=tuple(sentences), config=str(config), database=settings.database_url.split("@")[-1])
+    return SetUp(sentences=tuple(sentences), config=str(config), database=shown_address(settings.database_url))
 
 
 def diagnose(settings: Settings) -> Iterator[Finding]:
     """Look at each part of the installation."""
     yield _tried("database", lambda: f"schema and safety settings are right: {_open(settings)}")
     yield _tried("keyword lists", lambda: f"{len(lists_at_hand(settings))} lists, no faults")
-    yield _tried("marketplaces", lambda: ", ".join(recipe.code for recipe in recipes_at_hand(settings)))
-    yield _told("contact", settings.contact, "contact: without it no marketplace is crawled")
+    yield _tried("marketplaces", lambda: _marketplaces(settings))
+    if settings.contact:
+        yield _tried("contact", settings.require_contact)
+    else:
+        yield _told("contact", "", "contact: without it no marketplace is crawled")
     yield _told("notifier", settings.notifier.name and settings.notifier.email, "notifier: name and email, for notices")
     yield _browser(settings)
     yield _mail(settings)
 
 
+@contextmanager
+def closing_database(url: str) -> Iterator[Engine]:
+    """Open a database for one piece of work."""
+    engine = open_database(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def _open(settings: Settings) -> str:
-    return open_workspace(settings).engine.dialect.name
+    workspace = open_workspace(settings)
+    with read(workspace.engine) as connection:
+        unsure = len(uncertain_attempts(connection))
+    workspace.engine.dispose()
+    left = f"; {unsure} notices may or may not have arrived: send them again" if unsure else ""
+    return f"{workspace.engine.dialect.name}{left}"
 
 
-def _tried(part: str, look: Any) -> Finding:
+def _marketplaces(settings: Settings) -> str:
+    recipes = recipes_at_hand(settings)
+    return ", ".join(f"{recipe.code} (untested)" if recipe.untested else recipe.code for recipe in recipes)
+
+
+def _tried(part: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(part=part, state=State.WELL, detail=look())
     except MarketsweepError as error:
@@ -148,7 +175,7 @@ def _mail(settings: Settings) -> Finding:
     try:
         with smtplib.SMTP(told.host, told.port, timeout=5) as server:
             server.noop()
-    except (OSError, smtplib.SMTPException, socket.gaierror) as error:
+    except (OSError, smtplib.SMTPException) as error:
         return Finding(part="mail server", state=State.ILL, detail=f"{told.host}:{told.port} does not answer: {error}")
     return Finding(part="mail server", state=State.WELL, detail=f"{told.host}:{told.port} answers")
 

@@ -120,11 +120,9 @@ class Workspace:
     def notifier(self) -> Notifier:
         """Who sends notices from here."""
         told = self.settings.notifier
-        for name in ("name", "email"):
+        for name, example in (("name", "Ada Inspector"), ("email", "ada@authority.example")):
             if not getattr(told, name).strip():
-                raise MissingSettingError(
-                    f"notifier.{name}", "a notice without it is not valid in law", "Ada Inspector"
-                )
+                raise MissingSettingError(f"notifier.{name}", "a notice without it is not valid in law", example)
         return Notifier(
             name=told.name,
             email=told.email,

@@ -9,8 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from price_parser import Price
-
+from crawlers.reading.prices import parse_price
 from domain.listing import Listing, ListingKey
 from marketsweep.catalogue.records import Record, RowFault
 from marketsweep.errors import InputError
@@ -154,7 +153,8 @@ def _amount(text: str) -> Decimal | None:
     try:
         return Decimal(text)
     except InvalidOperation:
-        return Price.fromstring(text[:200]).amount
+        money = None if text.startswith("-") else parse_price(text[:200])
+        return money.amount if money else None
 
 
 def _price_text(value: Any) -> str:

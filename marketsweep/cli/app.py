@@ -42,12 +42,13 @@ def _options(
 def main() -> None:
     """Run the command line: the rim, where an error becomes a sentence and an exit code."""
     from marketsweep.cli import commands
+    from marketsweep.cli.output import printable
 
     commands.register(app)
     try:
         app()
     except MarketsweepError as error:
-        typer.secho(f"{error}", fg="red", err=True)
+        typer.secho(printable(str(error)), fg="red", err=True)
         sys.exit(exit_codes.of(error))
     except BrokenPipeError:
         sys.stderr.close()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from marketsweep.cli.output import JsonOption, print_json, words
+from marketsweep.cli.output import JsonOption, print_json, say
 
 app = typer.Typer(name="browser", help="Find or install the browser for JavaScript pages.", no_args_is_help=True)
 
@@ -17,11 +17,11 @@ def install(
     """Find a Chromium, or install one where that is possible. Without one, JavaScript pages are skipped and counted."""
     from crawlers.browser import install_browser
 
-    report = install_browser(say=words.print)
+    report = install_browser(say=say)
     if as_json:
         print_json({"browser": report.path, "tried": report.tried, "way_out": report.way_out})
     elif report.path is None:
-        words.print("No browser: JavaScript pages step aside, everything else works.", style="yellow")
-        words.print(f"To have them too: {report.way_out}")
+        say("No browser: JavaScript pages step aside, everything else works.", style="yellow")
+        say(f"To have them too: {report.way_out}")
     elif not quiet or report.tried:
-        words.print(f"Browser: {report.path}")
+        say(f"Browser: {report.path}")

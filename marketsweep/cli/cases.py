@@ -7,7 +7,7 @@ import typer
 from domain.case import Case, CaseStatus
 from domain.concern import Concern
 from domain.review import Verdict
-from marketsweep.cli.output import JsonOption, print_json, words
+from marketsweep.cli.output import JsonOption, print_json, say
 
 cases = typer.Typer(name="cases", help="What the machine asks people to look at.", no_args_is_help=True)
 app = typer.Typer()
@@ -92,7 +92,7 @@ def _tell(case: Case, *, as_json: bool) -> None:
     if as_json:
         print_json(case_as_json(case))
     else:
-        words.print(f"Case {case.case_id} is {case.status}.")
+        say(f"Case {case.case_id} is {case.status}.")
 
 
 @app.command(epilog=REVIEW_EPILOG)
@@ -121,7 +121,7 @@ def review(
         workspace,
         case_id,
         verdicts[0],
-        reviewer=workspace.person(by),
+        reviewer=by,
         ground=ground,
         reason=reason,
         listing_ids=tuple(listing or ()),
@@ -129,4 +129,4 @@ def review(
     if as_json:
         print_json(case_as_json(case))
     else:
-        words.print(f"Case {case.case_id}: {case.status}. {len(made)} listings reviewed as {verdicts[0]}.")
+        say(f"Case {case.case_id}: {case.status}. {len(made)} listings reviewed as {verdicts[0]}.")

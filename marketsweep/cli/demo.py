@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from marketsweep.cli import exit_codes
-from marketsweep.cli.output import JsonOption, print_json, progress, words
+from marketsweep.cli.output import JsonOption, print_json, progress, say, words
 
 app = typer.Typer()
 
@@ -35,7 +35,7 @@ def demo(
 
     voice = Voice(
         heading=lambda text: words.rule(text, align="left"),
-        say=words.print,
+        say=say,
         show_cases=show_suspects,
         bar=progress,
     )
@@ -45,7 +45,7 @@ def demo(
         print_json(report_as_json(told.contents))
     else:
         print_figures(told.contents)
-    words.print(f"Done in {told.seconds:.0f} s. Open {report} in a browser; look around in {folder}/.")
+    say(f"Done in {told.seconds:.0f} s. Open {report} in a browser; look around in {folder}/.")
     if not told.agrees:
-        words.print("Some figures do not agree with the truth.", style="red")
+        say("Some figures do not agree with the truth.", style="red")
         raise typer.Exit(exit_codes.FOUND)

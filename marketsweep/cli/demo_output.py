@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.case import Case
-from marketsweep.cli.output import print_table, words
+from marketsweep.cli.output import print_table, say
 from marketsweep.workspace import Workspace
 from storage.database import read
 from storage.listings import latest
@@ -25,4 +25,4 @@ def show_suspects(workspace: Workspace, cases: Sequence[Case]) -> None:
             if (listing := latest(connection, alert.key)) is not None
         ]
     print_table("Suspects", ("concern", "score", "title", "why"), rows)
-    words.print(f"… and {len(alerts) - len(rows)} more: marketsweep cases list")
+    say(f"… and {len(alerts) - len(rows)} more: marketsweep cases list")

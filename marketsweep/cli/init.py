@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from domain.notice import NotifierCapacity
-from marketsweep.cli.output import JsonOption, print_json, words
+from marketsweep.cli.output import JsonOption, print_json, say
 
 app = typer.Typer()
 
@@ -34,4 +34,4 @@ def init(
         print_json(done.as_json())
         return
     for sentence in done.sentences:
-        words.print(sentence)
+        say(sentence)

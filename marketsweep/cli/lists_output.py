@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from domain.keyword_list import KeywordList, Term
-from marketsweep.cli.output import print_json, print_table, printable, words
+from marketsweep.cli.output import print_json, print_table, printable, say
 from marketsweep.list_linting import LintReport
 from marketsweep.list_summary import fault_as_json, requirement_in_words
 
@@ -65,4 +65,4 @@ def print_lint(report: LintReport, *, as_json: bool) -> None:
         for kind, fault in told:
             sys.stdout.write(f"{printable(str(fault))} [{kind}]\n")
     counts = f"{len(report.faults)} faults, {len(report.advice)} pieces of advice."
-    words.print(counts, style="red" if report.faults else "green")
+    say(counts, style="red" if report.faults else "green")

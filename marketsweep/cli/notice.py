@@ -9,7 +9,7 @@ import typer
 from domain.decision import DecisionKind
 from domain.errors import MarketsweepError
 from marketsweep.cli import exit_codes
-from marketsweep.cli.output import JsonOption, print_json, words
+from marketsweep.cli.output import JsonOption, print_json, say
 
 if TYPE_CHECKING:
     from marketsweep.workspace import Workspace
@@ -52,7 +52,7 @@ def preview(
 
     notice, rendered = preview_notice(opened(), case_id, language=language)
     if rendered.remark:
-        words.print(rendered.remark, style="yellow")
+        say(rendered.remark, style="yellow")
     if as_json:
         print_json({"subject": rendered.subject, "text": rendered.text, "listings": len(notice.items)})
     else:
@@ -74,11 +74,11 @@ def approve(
     from marketsweep.cli.opening import opened
 
     workspace = opened()
-    kept = approve_case(workspace, case_id, by=by or workspace.notifier.name, good_faith=good_faith, language=language)
+    kept = approve_case(workspace, case_id, by=by, good_faith=good_faith, language=language)
     if as_json:
         print_json({"notice_id": kept.notice.notice_id, "status": kept.status, "listings": len(kept.notice.items)})
     else:
-        words.print(f"Notice {kept.notice.notice_id}: {kept.status}, {len(kept.notice.items)} listings.")
+        say(f"Notice {kept.notice.notice_id}: {kept.status}, {len(kept.notice.items)} listings.")
 
 
 @app.command()
@@ -98,8 +98,8 @@ def send(
         print_json([{"notice_id": each, "outcome": outcome, "detail": detail} for each, (outcome, detail) in tried])
     else:
         for each, (outcome, detail) in tried:
-            words.print(f"Notice {each}: {outcome} ({detail})")
-        words.print(f"{len(tried)} notices tried." if tried else "No approved notice waits to be sent.")
+            say(f"Notice {each}: {outcome} ({detail})")
+        say(f"{len(tried)} notices tried." if tried else "No approved notice waits to be sent.")
     if any(outcome != "sent" for _, (outcome, _) in tried):
         raise typer.Exit(exit_codes.INCOMPLETE)
 
@@ -135,4 +135,4 @@ def answer(
     if as_json:
         print_json([{"listing_id": each.key.listing_id, "decision": each.kind} for each in made])
     else:
-        words.print(f"Notice {notice_id}: {decision} recorded for {len(made)} listings.")
+        say(f"Notice {notice_id}: {decision} recorded for {len(made)} listings.")

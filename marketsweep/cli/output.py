@@ -27,6 +27,11 @@ words = Console(stderr=True, highlight=False, soft_wrap=True)
 """Where sentences, warnings and progress go."""
 
 
+def say(text: str, *, style: str = "") -> None:
+    """Print a sentence on stderr. What strangers wrote in it can neither steer the terminal nor break the markup."""
+    words.print(printable(text), markup=False, style=style or None)
+
+
 def print_json(value: Any) -> None:
     """Print one JSON value on stdout."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
@@ -42,7 +47,7 @@ def print_table(title: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]
     """Print a table on stdout, as wide as the terminal allows."""
     from rich.markup import escape
 
-    table = Table(title=title, title_justify="left", header_style="bold", show_edge=False)
+    table = Table(title=escape(printable(title)), title_justify="left", header_style="bold", show_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:

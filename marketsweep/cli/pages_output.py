@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from marketsweep.atomic_file import atomic_file
-from marketsweep.cli.output import print_table, printable, words
+from marketsweep.cli.output import print_table, say
 from marketsweep.page_files import PageSummary
 
 UNREADABLE_SHOWN = 20
@@ -39,9 +39,9 @@ def say_unreadable(summaries: Sequence[PageSummary], out: Path | None) -> None:
     """Say on stderr how many pages of each kind there are, and which could not be read."""
     kinds = Counter(each.kind for each in summaries)
     counts = ", ".join(f"{count:,} {kind}" for kind, count in sorted(kinds.items()))
-    words.print(f"{len(summaries):,} pages: {counts}." + (f" Written to {out}" if out else ""))
+    say(f"{len(summaries):,} pages: {counts}." + (f" Written to {out}" if out else ""))
     unreadable = [each for each in summaries if each.fault]
     for each in unreadable[:UNREADABLE_SHOWN]:
-        words.print(f"  {printable(each.page_id)}: {printable(each.fault)}", markup=False)
+        say(f"  {each.page_id}: {each.fault}")
     if len(unreadable) > UNREADABLE_SHOWN:
-        words.print(f"  … and {len(unreadable) - UNREADABLE_SHOWN:,} more that could not be read")
+        say(f"  … and {len(unreadable) - UNREADABLE_SHOWN:,} more that could not be read")

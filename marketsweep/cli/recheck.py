@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from marketsweep.cli import exit_codes
-from marketsweep.cli.output import JsonOption, print_json, print_table, progress, words
+from marketsweep.cli.output import JsonOption, print_json, print_table, progress, say
 
 app = typer.Typer()
 
@@ -48,6 +48,6 @@ def recheck(
         for each in rounds:
             tell_round(each)
         if not rounds:
-            words.print("Nothing is due. `marketsweep recheck --upcoming` tells what is due when.")
+            say("Nothing is due. `marketsweep recheck --upcoming` tells what is due when.")
     if not all(each.canary_live for each in rounds):
         raise typer.Exit(exit_codes.INCOMPLETE)

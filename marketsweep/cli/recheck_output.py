@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from marketsweep.cli.output import print_table, words
+from marketsweep.cli.output import print_table, say
 from marketsweep.rechecking import Due, RoundReport
 
 
@@ -32,6 +32,6 @@ def tell_round(report: RoundReport) -> None:
     rows = [(each.key, each.look, became[each.key], each.detail) for each in report.rechecks]
     print_table(f"Round {report.run.run_id} on {report.run.sweep}", ("listing", "look", "so far", "detail"), rows)
     looks = ", ".join(f"{count} {look}" for look, count in Counter(each.look.value for each in report.rechecks).items())
-    words.print(f"{looks}." if looks else "Nothing was looked at.")
+    say(f"{looks}." if looks else "Nothing was looked at.")
     if not report.canary_live:
-        words.print("No known live listing was seen before and after: nothing is concluded from this round.")
+        say("No known live listing was seen before and after: nothing is concluded from this round.")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from marketsweep.cli.output import JsonOption, print_json, words
+from marketsweep.cli.output import JsonOption, print_json, say
 
 app = typer.Typer()
 
@@ -38,7 +38,7 @@ def report(
     contents = gather(workspace, period=period_of(workspace, since, until), title=title)
     if out is not None:
         write_report(contents, out)
-        words.print(f"Report written to {out}")
+        say(f"Report written to {out}")
     if as_json:
         print_json(report_as_json(contents))
     else:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from domain.assessment import Level
-from marketsweep.cli.output import print_json, print_table, printable, words
+from marketsweep.cli.output import print_json, print_table, say
 from marketsweep.errors import InputError
 from marketsweep.judging import Judged
 from marketsweep.labels import THRESHOLDS, LabelTable
@@ -33,23 +33,21 @@ def column_names(told: list[str]) -> dict[str, str]:
 def words_of(report: ScanReport, out: Path | None, faults: Path | None) -> None:
     """Say on stderr how many listings were judged, what was found, and what could not be read."""
     counts = ", ".join(f"{report.by_level[level]:,} {level.value}" for level in Level)
-    words.print(f"{report.listings:,} listings: {counts}." + (f" Results: {out}" if out else ""))
+    say(f"{report.listings:,} listings: {counts}." + (f" Results: {out}" if out else ""))
     _say_faults(report.faults, faults)
     if report.damaged:
-        words.print("The file breaks off: these are the results up to there.", style="red")
+        say("The file breaks off: these are the results up to there.", style="red")
 
 
 def _say_faults(log: FaultLog, file: Path | None) -> None:
     if not (log.lost or log.mended):
         return
-    words.print(
-        f"{log.lost:,} rows could not be read and were left out; {log.mended:,} remarks on others:", style="yellow"
-    )
+    say(f"{log.lost:,} rows could not be read and were left out; {log.mended:,} remarks on others:", style="yellow")
     for fault in log.first:
-        words.print(f"  line {fault.line}: {printable(fault.cause)}", markup=False)
+        say(f"  line {fault.line}: {fault.cause}")
     more = log.lost + log.mended - len(log.first)
     if more:
-        words.print(f"  … and {more:,} more" + (f", all in {file}" if file else ": --faults FILE writes them all"))
+        say(f"  … and {more:,} more" + (f", all in {file}" if file else ": --faults FILE writes them all"))
 
 
 def show_report(report: ScanReport, *, as_json: bool, has_file: bool) -> None:
@@ -66,7 +64,7 @@ def show_report(report: ScanReport, *, as_json: bool, has_file: bool) -> None:
 
 def _print_suspects(report: ScanReport) -> None:
     if not report.suspects:
-        words.print("No suspects.")
+        say("No suspects.")
         return
     shown, all_found = len(report.suspects), report.found((Level.ALERT, Level.REVIEW))
     print_table(
@@ -113,4 +111,4 @@ def print_labels(labels: LabelTable) -> None:
         ],
     )
     if labels.unlabelled:
-        words.print(f"{labels.unlabelled:,} rows have no known label and are not counted.", style="yellow")
+        say(f"{labels.unlabelled:,} rows have no known label and are not counted.", style="yellow")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from domain.concern import Concern
-from marketsweep.cli.output import JsonOption, print_json, print_table, words
+from marketsweep.cli.output import JsonOption, print_json, print_table, say
 
 app = typer.Typer(name="sellers", help="The allow-list: sellers whose listings raise no alert.", no_args_is_help=True)
 
@@ -33,7 +33,7 @@ def allow(
     if as_json:
         print_json({"marketplace": marketplace, "seller_id": seller_id, "allowed": True})
     else:
-        words.print(f"Seller {seller_id} of {marketplace} is allowed: {reason}")
+        say(f"Seller {seller_id} of {marketplace} is allowed: {reason}")
 
 
 @app.command()
@@ -53,7 +53,7 @@ def disallow(
     if as_json:
         print_json({"marketplace": marketplace, "seller_id": seller_id, "allowed": False})
     else:
-        words.print(f"Seller {seller_id} of {marketplace} is no longer allowed.")
+        say(f"Seller {seller_id} of {marketplace} is no longer allowed.")
 
 
 @app.command("list")

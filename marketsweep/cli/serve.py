@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from marketsweep.cli.output import JsonLinesOption, print_json_line, words
+from marketsweep.cli.output import JsonLinesOption, print_json_line, say
 
 app = typer.Typer()
 
@@ -31,12 +31,13 @@ def serve(
     def tell(done: Done) -> None:
         if as_json:
             print_json_line(asdict(done))
-        words.print(f"{done.due_at:%Y-%m-%d %H:%M} UTC  {done.job}: {done.state}. {done.detail}")
+        else:
+            say(f"{done.due_at:%Y-%m-%d %H:%M} UTC  {done.job}: {done.state}. {done.detail}")
 
     workspace = opened()
     if once:
         for done in tick(workspace, holder_name()):
             tell(done)
         return
-    words.print(f"Looking every {every} s for what is due. End with Ctrl-C.")
+    say(f"Looking every {every} s for what is due. End with Ctrl-C.")
     serve_until_told(workspace, every=timedelta(seconds=every), tell=tell)

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from domain.sweep import RunKind
 from marketsweep.cli import exit_codes
-from marketsweep.cli.output import JsonOption, print_json, print_table, progress, words
+from marketsweep.cli.output import JsonOption, print_json, print_table, progress, say
 
 app = typer.Typer(name="sweep", help="Define sweeps, run them, and take them up again.", no_args_is_help=True)
 
@@ -54,10 +55,13 @@ def add(
         timezone=timezone,
     )
     sweep = add_sweep(workspace, name, plan)
+    for code in sweep.marketplaces:
+        if workspace.recipe(code).untested:
+            say(f"The file of {code} is untested: try one query with --first 5, and read what sweep show says of it.")
     if as_json:
         print_json(sweep_as_json(sweep))
     else:
-        words.print(f"Sweep {name}: {len(sweep.queries)} queries, {len(sweep.lists)} lists. Run it: sweep run {name}")
+        say(f"Sweep {name}: {len(sweep.queries)} queries, {len(sweep.lists)} lists. Run it: sweep run {name}")
 
 
 @app.command()
@@ -88,7 +92,7 @@ def resume(
     with progress(f"Sweep {name}") as tell:
         report = resume_sweep(opened(), name, progress=tell)
     if report is None:
-        words.print(f"No run of {name} is open. Start one: marketsweep sweep run {name}")
+        say(f"No run of {name} is open. Start one: marketsweep sweep run {name}")
         raise typer.Exit(exit_codes.USAGE)
     tell_run(report, as_json=as_json)
 
@@ -105,7 +109,8 @@ def list_(as_json: JsonOption = False) -> None:
     workspace = opened()
     with read(workspace.engine) as connection:
         lines = [
-            sweep_line(sweep, list_runs(connection, sweep.name), workspace.clock()) for sweep in list_sweeps(connection)
+            sweep_line(sweep, list_runs(connection, sweep.name, kind=RunKind.SWEEP), workspace.clock())
+            for sweep in list_sweeps(connection)
         ]
     if as_json:
         print_json(lines)

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy import Connection
 
-from domain.sweep import Sweep, SweepRun
+from domain.sweep import RunKind, Sweep, SweepRun
 from marketsweep.cli import exit_codes
-from marketsweep.cli.output import print_json, print_table, words
+from marketsweep.cli.output import print_json, print_table, say
 from marketsweep.cron import next_times
 from marketsweep.sweeping import RunReport
 from storage.runs import list_runs, run_health
@@ -19,9 +19,9 @@ from storage.sweeps import load_sweep, sweep_content
 
 def show_next_times(cron: str, timezone: str, now: datetime) -> None:
     """Tell the next five times, where the sweep is and in UTC: an hour that a clock change skips shows here."""
-    words.print("It will run at:")
+    say("It will run at:")
     for moment in next_times(cron, timezone, after=now):
-        words.print(f"  {moment.astimezone(ZoneInfo(timezone)):%a %Y-%m-%d %H:%M %Z}   ({moment:%Y-%m-%d %H:%M} UTC)")
+        say(f"  {moment.astimezone(ZoneInfo(timezone)):%a %Y-%m-%d %H:%M %Z}   ({moment:%Y-%m-%d %H:%M} UTC)")
 
 
 def tell_run(report: RunReport, *, as_json: bool) -> None:
@@ -38,10 +38,10 @@ def tell_run(report: RunReport, *, as_json: bool) -> None:
             }
         )
     else:
-        words.print(f"Run {report.run.run_id}: {report.listings} listings, {report.alerts} alerts", end="")
-        words.print(f", {report.withheld} withheld for allowed sellers." if report.withheld else ".")
-        words.print(report.health.sentence, style="green" if report.health.trusted else "yellow")
-        words.print("Look at them: marketsweep cases list")
+        withheld = f", {report.withheld} withheld for allowed sellers" if report.withheld else ""
+        say(f"Run {report.run.run_id}: {report.listings} listings, {report.alerts} new alerts{withheld}.")
+        say(report.health.sentence, style="green" if report.health.trusted else "yellow")
+        say("Look at them: marketsweep cases list")
     if not report.health.trusted:
         raise typer.Exit(exit_codes.INCOMPLETE)
 
@@ -77,7 +77,7 @@ def sweep_with_runs(connection: Connection, name: str) -> dict[str, Any]:
             "finished_at": run.finished_at.isoformat() if run.finished_at else None,
             "health": run_health(connection, run.run_id),
         }
-        for run in list_runs(connection, name)
+        for run in list_runs(connection, name, kind=RunKind.SWEEP)
     ]
     return {**sweep_content(load_sweep(connection, name)), "runs": runs}
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from marketsweep.cli import exit_codes
-from marketsweep.cli.output import JsonOption, print_json, print_table, words
+from marketsweep.cli.output import JsonOption, print_json, print_table, say
 
 app = typer.Typer()
 
@@ -36,9 +36,7 @@ def verify(
         rows = [(finding.where, finding.what) for finding in checked.findings]
         if rows:
             print_table("Not as it was written", ("where", "what"), rows)
-        words.print(
-            "Everything is whole." if not rows else f"{len(rows)} faults.", style="green" if not rows else "red"
-        )
-        words.print(f"Head of the event log: {checked.head}")
+        say("Everything is whole." if not rows else f"{len(rows)} faults.", style="green" if not rows else "red")
+        say(f"Head of the event log: {checked.head}")
     if checked.findings:
         raise typer.Exit(exit_codes.FOUND)

@@ -1,7 +1,7 @@
 """The report's figures beside what really happened."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -128,7 +128,7 @@ def _time_lines(kpi: KPI, truth: Truth, calendar: WorkingCalendar) -> list[Truth
     ]
 
 
-def _limits(calendar: WorkingCalendar) -> list[tuple[str, Any]]:
+def _limits(calendar: WorkingCalendar) -> list[tuple[str, Callable[[datetime], datetime]]]:
     return [
         ("share within 24 h", lambda sent: sent + 24 * HOUR),
         ("share within 48 h", lambda sent: sent + 48 * HOUR),
@@ -138,9 +138,8 @@ def _limits(calendar: WorkingCalendar) -> list[tuple[str, Any]]:
     ]
 
 
-def _by(truth: Truth, key: str, limit: Any) -> bool:
-    in_time: bool = truth.removed_at[key] <= limit(truth.sent_at[key])
-    return in_time
+def _by(truth: Truth, key: str, limit: Callable[[datetime], datetime]) -> bool:
+    return truth.removed_at[key] <= limit(truth.sent_at[key])
 
 
 def _share_line(kpi: KPI, name: str, in_time: Sequence[str], total: int) -> TruthLine:

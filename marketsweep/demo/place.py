@@ -11,7 +11,7 @@ from crawlers.recipe import Recipe, shipped_recipes
 from marketsweep.demo.neighbour import Neighbour
 from marketsweep.errors import InputError
 from marketsweep.settings import NotifierSettings, Settings, SmtpSettings, load_settings
-from storage.database import open_database
+from marketsweep.setup import closing_database
 from storage.migration import upgrade
 
 STATE = "demo.json"
@@ -79,7 +79,8 @@ def furnish(folder: Path, neighbour: Neighbour, browser: str) -> Settings:
         ),
         smtp=SmtpSettings(host=neighbour.smtp_host, port=neighbour.smtp_port, starttls=False),
     )
-    upgrade(open_database(settings.database_url))
+    with closing_database(settings.database_url) as engine:
+        upgrade(engine)
     (folder / "marketsweep.toml").write_text(_TOML, encoding="utf-8")
     return settings
 

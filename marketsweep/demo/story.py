@@ -120,7 +120,7 @@ def _review_and_notify(workspace: Workspace, neighbour: Neighbour, voice: Voice)
     voice.heading("Review and notice")
     later = _advance(workspace, neighbour, BEFORE_REVIEW)
     _look(later, voice, "A look before the review")
-    later = _confirm(later, neighbour, voice)
+    later = _confirm(later, neighbour)
     truth = {row["listing_id"]: row for row in neighbour.listings()}
     given = review_cases(later, _cases(later), truth)
     voice.say(f"{NAME}: " + ", ".join(f"{given[verdict]} {verdict}" for verdict in Verdict))
@@ -155,7 +155,7 @@ def _prove(workspace: Workspace, neighbour: Neighbour, voice: Voice, watch: time
         workspace, last = _last_look(workspace, neighbour)
         rounds += last
         end = workspace.clock()
-        workspace = _confirm(workspace, neighbour, voice)
+        workspace = _confirm(workspace, neighbour)
     _take_answers(workspace, neighbour)
     ill = sum(not each.canary_live for each in rounds)
     voice.say(
@@ -203,9 +203,8 @@ def _last_look(workspace: Workspace, neighbour: Neighbour) -> tuple[Workspace, l
     return workspace, rounds
 
 
-def _confirm(workspace: Workspace, neighbour: Neighbour, voice: Voice) -> Workspace:
+def _confirm(workspace: Workspace, neighbour: Neighbour) -> Workspace:
     """Take the confirming looks at listings that were found gone once, and no others."""
-    del voice
     horizon = timedelta(days=3)
     start = workspace.clock()
     while True:

@@ -1,7 +1,7 @@
 """What stands in a report, gathered from the event log alone."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -78,7 +78,7 @@ class Contents:
     """Pairs of list id and version that alerts rest on."""
     events: int
     log_head: str
-    """Hash of the last event: the same log gives the same report."""
+    """Hash of the last event: the same log gives the same figures."""
     calendar: str
     program_version: str
     truth: tuple[TruthLine, ...] = ()
@@ -87,38 +87,27 @@ class Contents:
     """Sentences that a reader must see before the figures."""
 
 
-def gather(
-    workspace: Workspace,
-    *,
-    period: Period,
-    title: str,
-    truth: Sequence[TruthLine] = (),
-    true_points: Sequence[TruePoint] = (),
-    remarks: Sequence[str] = (),
-) -> Contents:
+def gather(workspace: Workspace, *, period: Period, title: str) -> Contents:
     """Compute a report from the event log, as it stands now."""
     with read(workspace.engine) as connection:
         events = tuple(read_events(connection))
         count, last = head(connection)
     calendar = calendar_of(workspace.settings.calendar)
     kpis = sante(events, period=period, now=workspace.clock(), calendar=calendar)
-    removed = next((int(kpi.figures[0].lower or 0) for kpi in kpis if kpi.method == "SANTE-1"), 0)
+    removed = next((int(kpi.figure("removed").lower or 0) for kpi in kpis if kpi.method == "SANTE-1"), 0)
     return Contents(
         title=title,
         period=period,
         made_at=workspace.clock(),
         kpis=kpis,
         funnel=funnel((event for event in events if event.at in period), removed),
-        outcomes=outcomes(event for event in events if event.at in period),
+        outcomes=outcomes(events, period),
         runs=tuple(_runs(event for event in events if event.at in period)),
         lists=tuple(sorted({tuple(pair) for event in events for pair in event.body.get("list_versions", ())})),
         events=count,
         log_head=last,
         calendar=str(calendar),
         program_version=version("marketsweep"),
-        truth=tuple(truth),
-        true_points=tuple(true_points),
-        remarks=tuple(remarks),
     )
 
 
@@ -128,7 +117,7 @@ def period_of(workspace: Workspace, since: datetime | None, until: datetime | No
         first = next(iter(read_events(connection)), None)
     start = since.replace(tzinfo=UTC) if since else first.at if first else workspace.clock()
     end = until.replace(tzinfo=UTC) if until else workspace.clock() + timedelta(microseconds=1)
-    if since and until and start >= end:
+    if start >= end:
         raise EmptyPeriodError(start, end)
     return Period(start=start, end=end)
 
@@ -150,16 +139,19 @@ def funnel(events: Iterable[Event], removed: int) -> tuple[Stage, ...]:
     return (Stage(name="seen", count=seen), *stages, Stage(name="removed", count=removed))
 
 
-def outcomes(events: Iterable[Event]) -> tuple[tuple[str, str, int], ...]:
-    """Return concern, outcome and how many distinct alerted listings have it last."""
-    concern: dict[str, str] = {}
+def outcomes(events: Iterable[Event], period: Period) -> tuple[tuple[str, str, int], ...]:
+    """Return concern, outcome and how many listings came to it last in the period, whenever they were alerted.
+
+    A listing under two concerns counts under each.
+    """
+    concerns: dict[str, set[str]] = defaultdict(set)
     state: dict[str, str] = {}
     for event in events:
         if event.kind is EventKind.ALERT_RAISED:
-            concern.setdefault(event.subject, event.body["concern"])
-        elif event.kind is EventKind.OUTCOME_DECIDED:
+            concerns[event.subject].add(event.body["concern"])
+        elif event.kind is EventKind.OUTCOME_DECIDED and event.at in period:
             state[event.subject] = event.body["state"]
-    counted = Counter((concern[key], state[key]) for key in state if key in concern)
+    counted = Counter((concern, state[key]) for key in state for concern in concerns[key])
     return tuple((about, became, number) for (about, became), number in sorted(counted.items()))
 
 

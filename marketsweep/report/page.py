@@ -13,7 +13,7 @@ from marketsweep.report import charts
 from marketsweep.report.contents import Contents
 
 HOUR = timedelta(hours=1)
-METHODS_WITH_TIMES = "SANTE-3"
+TIMED_METHOD = "SANTE-3"
 
 
 def write_report(contents: Contents, path: Path) -> None:
@@ -25,7 +25,7 @@ def write_report(contents: Contents, path: Path) -> None:
 
 def render_report(contents: Contents) -> str:
     """Return the report as HTML; the same contents give the same text."""
-    timed = [row for kpi in contents.kpis if kpi.method == METHODS_WITH_TIMES for row in timed_rows(kpi)]
+    timed = [row for kpi in contents.kpis if kpi.method == TIMED_METHOD for row in timed_rows(kpi)]
     pictures = {
         "funnel": charts.funnel_chart(contents.funnel),
         "outcomes": charts.outcome_chart(contents.outcomes) if contents.outcomes else "",

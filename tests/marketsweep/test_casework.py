@@ -256,12 +256,11 @@ def test_only_what_is_suspected_is_notified_and_the_latest_verdict_counts(swept:
 @pytest.mark.parametrize(
     ("told", "error", "says"),
     [
-        ({"reviewer": " "}, IncompleteReviewError, "no name"),
         ({"reason": ""}, IncompleteReviewError, "reason"),
         ({"listing_ids": ["no-such"]}, ListingNotInCaseError, "no-such"),
     ],
 )
-def test_a_review_without_name_reason_or_right_listing_is_refused_whole(
+def test_a_review_without_reason_or_right_listing_is_refused_whole(
     swept: Office, told: dict[str, object], error: type[Exception], says: str
 ) -> None:
     case = swept.cases()[0]

@@ -22,7 +22,7 @@ from storage.database import read, write
 from storage.runs import finish_run, start_run
 from storage.slots import Slot, SlotState, claim_slot, list_slots
 from tests.factories import NOON, hours
-from tests.marketsweep.office import Office
+from tests.marketsweep.office import QUERIES, Office
 
 ROOT = Path(__file__).parents[2]
 LEASE = timedelta(minutes=5)
@@ -183,11 +183,11 @@ def test_a_due_run_is_taken_up_and_not_another_that_somebody_started_by_hand(off
 
 @pytest.mark.slow
 def test_a_lease_is_renewed_for_as_long_as_the_work_takes(office_on: Office) -> None:
-    lease = timedelta(seconds=2)
+    lease = timedelta(seconds=5)
     at_work = replace(office_on.workspace, told=None)
     now = datetime.now(UTC)
     every_minute = replace(office_on, workspace=replace(at_work, told=now - timedelta(minutes=2)))
-    every_minute.add_sweep("weekly", queries=("ivory", "watch", "Kapseln"), cron="* * * * *")
+    every_minute.add_sweep("weekly", queries=QUERIES, cron="* * * * *")
     busy = ticker(office_on, "a", told="-", lease=lease)
     go(busy)
     wait_for(lambda: slots(office_on))

@@ -9,9 +9,10 @@ from domain.listing import Listing
 from matching.candidate import Candidate
 from matching.context.surroundings import surroundings_of
 from matching.context.words import Role
-from matching.passage import Passage
+from matching.passage import Passage, Place
 from matching.phrases import phrase_set
 from matching.prices import rough_euros
+from matching.scripts import is_unspaced
 
 _REPLICA_PATTERN = re.compile(
     r"\[\s?(?:premium|good|top|best|high|super|original) quality\s?\]|\b\d{1,3}\s?\+?\s?colou?rways\b"
@@ -30,7 +31,7 @@ def support_for(
     supports.update(dict.fromkeys(_kinds(candidate, standing)))
     supports.update(dict.fromkeys(_replica_patterns(candidate, passages)))
     if not _is_second_hand(candidate, passages, listing):
-        supports.update(dict.fromkeys(_price(candidate, listing)))
+        supports.update(dict.fromkeys(_price(candidate, passages, listing)))
     return tuple(supports)[:_ENOUGH]
 
 
@@ -42,7 +43,7 @@ def _words(candidate: Candidate, passages: Sequence[Passage]) -> Iterator[str]:
     seen: set[str] = set()
     for passage, start, end in _windows(candidate, passages, required.within):
         for place in phrases.places(passage, start, end):
-            own = passage is candidate.passage and _meets(candidate, place.first, place.last)
+            own = passage is candidate.passage and _is_own(candidate, place)
             words = {token.text for token in passage.tokens[place.first : place.last + 1]}
             if not own and not words & seen:
                 seen |= words
@@ -60,9 +61,13 @@ def _windows(
         yield candidate.passage, candidate.find.first - within, candidate.find.last + within + 1
 
 
-def _meets(candidate: Candidate, first: int, last: int) -> bool:
-    """Tell whether some words belong to the find itself."""
-    return candidate.find.first <= last and first <= candidate.find.last and last - first <= _length(candidate)
+def _is_own(candidate: Candidate, place: Place) -> bool:
+    """Tell whether a phrase belongs to the find itself; without spaces, a word next to it stands in the same place."""
+    find = candidate.find
+    if is_unspaced(place.phrase):
+        return place.phrase in candidate.passage.folded.text[find.start : find.end]
+    meets = find.first <= place.last and place.first <= find.last
+    return meets and place.last - place.first <= _length(candidate)
 
 
 def _is_beside(candidate: Candidate, first: int, last: int) -> bool:
@@ -105,7 +110,8 @@ def _is_second_hand(candidate: Candidate, passages: Sequence[Passage], listing: 
     return surroundings_of(candidate, passages, listing).in_listing(Role.SECOND_HAND) is not None
 
 
-def _price(candidate: Candidate, listing: Listing) -> Iterator[str]:
+def _price(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> Iterator[str]:
+    """Yield what a low price says; half of the limit says more where goods are named that are never that cheap new."""
     limit = candidate.term.requires.price_below
     euros = rough_euros(listing)
     if limit is None or euros is None or euros >= limit:
@@ -113,4 +119,6 @@ def _price(candidate: Candidate, listing: Listing) -> Iterator[str]:
     asked = f"{listing.price} {listing.currency or ''}".strip()
     yield f"the price of {asked} is under {limit} euros"
     if euros < Decimal(limit) / 2:
-        yield "it is less than half of that"
+        goods = surroundings_of(candidate, passages, listing).in_title(Role.BRANDED_GOODS)
+        if goods:
+            yield f"it is less than half of that, for “{goods.phrase}”"

@@ -8,9 +8,9 @@ _LEET = str.maketrans(
         "@": "a", "$": "s", "!": "i", "|": "i", "€": "e", "£": "i", "+": "t", "§": "s",
     }
 )  # fmt: skip
-_AMOUNT = re.compile(r"\d+[.,]?\d*[a-z]{1,4}\d*|[a-z]{1,3}\d{2,}[a-z]?|\d+[a-z]{0,3}\d+[a-z]{0,3}")
+_AMOUNT = re.compile(r"\d{2,}[.,]?\d*[a-z]{1,4}\d*|\d[a-z]{1,3}|[a-z]{1,3}\d{2,}[a-z]?|\d+x?\d+[a-z]{0,3}")
 """`250mg`, `5ml`, `a4`, `mk677`, `2x500g`: amounts, sizes and model codes, which hide no word."""
-_LONG_NUMBER = re.compile(r"\d{3}")
+_NUMBER_AT_THE_END = re.compile(r".*\d{3}")
 _REPEATED = re.compile(r"(.)\1+")
 _REPEATED_OFTEN = re.compile(r"(.)\1\1")
 
@@ -25,7 +25,7 @@ def may_be_leet(word: str) -> bool:
     letters = sum(letter.isalpha() for letter in word)
     if letters == len(word) or letters < 2 or len(word) < 4 or "*" in word:
         return False
-    return _LONG_NUMBER.search(word) is None and _AMOUNT.fullmatch(word) is None
+    return _NUMBER_AT_THE_END.fullmatch(word) is None and _AMOUNT.fullmatch(word) is None
 
 
 def collapsed(word: str) -> str:

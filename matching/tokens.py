@@ -39,12 +39,19 @@ def tokens_of(folded: Folded) -> list[Token]:
     last = 0
     for found in _WORD.finditer(text):
         gap = text[last : found.start()]
-        if len(gap) != 1 or gap != " ":
+        goes_on = gap == " " or (gap == ". " and _is_lower(folded, found.start()))
+        if not goes_on:
             clause += _CLAUSE_END.search(gap) is not None
-        glued = bool(words) and (gap == " " or _LOOSE_GAP.fullmatch(gap) is not None)
+        glued = bool(words) and (goes_on or _LOOSE_GAP.fullmatch(gap) is not None)
         words.append(Token(found[0], found.start(), found.end(), clause, glued, gap.endswith("#")))
         last = found.end()
     return words
+
+
+def _is_lower(folded: Folded, place: int) -> bool:
+    """Tell whether a letter was written small: after a dot, that dot ended an abbreviation, not a sentence."""
+    start, _ = folded.span(place, place + 1)
+    return folded.original[start].islower()
 
 
 def plain_parts(token: Token) -> list[Token]:

@@ -17,6 +17,9 @@ _FITTING = 4
 _NEAR = 3
 """Words between a find and an exception that still speaks against the genuine thing."""
 
+ABSENT = "said not to be there"
+"""How the excuse begins that goes on through an enumeration: free of ephedra, yohimbine and sibutramine."""
+
 _STUFFS = _THINGS | {TermKind.SUBSTANCE, TermKind.TRADE_NAME}
 
 Rule = Callable[[Surroundings], str]
@@ -39,7 +42,9 @@ def listed(around: Surroundings) -> str:
     reach = _NEAR if around.is_genuine else len(candidate.passage.tokens)
     wider = tuple(around.required())
     near = (place for place in found if around.distance(place) <= reach and not _is_part(place, wider))
-    place = next(near, None)
+    is_brand = candidate.term.kind is TermKind.BRAND
+    counting = (place for place in near if not around.is_denied(place))
+    place = next((place for place in counting if not (is_brand and around.comes_with_it(place))), None)
     return f"the list makes an exception for “{place.phrase}”" if place else ""
 
 
@@ -53,9 +58,12 @@ def _is_part(place: Place, wider: Sequence[Place]) -> bool:
 
 def absent(around: Surroundings) -> str:
     """No ivory, ephedra free: the thing is not in it."""
-    place = around.before(Role.ABSENT_BEFORE, 2) or around.after(Role.ABSENT_AFTER, 1)
+    place = around.before(Role.ABSENT_BEFORE, 2)
+    if place is not None and around.speaks_of_another(place):
+        place = None
+    place = place or around.after(Role.ABSENT_AFTER, 1)
     if place or around.candidate.find.rest in around.words[Role.ABSENT_AFTER]:
-        return f"said not to be there: “{place.phrase if place else around.candidate.find.rest}”"
+        return f"{ABSENT}: “{place.phrase if place else around.candidate.find.rest}”"
     return ""
 
 
@@ -75,7 +83,7 @@ def imitated(around: Surroundings) -> str:
     """Faux ivory, crocodile print: it only looks like it."""
     rest = around.candidate.find.rest
     for role in (Role.IMITATION_BEFORE, Role.IMITATION_AFTER):
-        if rest and rest in around.words[role]:
+        if rest and any(rest[start:] in around.words[role] for start in range(max(1, len(rest) - 2))):
             return f"an imitation: “{rest}”"
     reach = 1 if around.is_genuine else 2
     place = (
@@ -83,6 +91,8 @@ def imitated(around: Surroundings) -> str:
         or around.after(Role.IMITATION_AFTER, reach)
         or around.in_clause(Role.IMITATION)
     )
+    if place is None and not around.is_genuine:
+        place = around.in_title(Role.IMITATION)
     return f"an imitation: “{place.phrase}”" if place else ""
 
 
@@ -119,16 +129,19 @@ def an_honest_model(around: Surroundings) -> str:
 
 
 def spoken_of(around: Surroundings) -> str:
-    """Someone speaks about the trade in wildlife; nobody offers anything."""
-    if around.candidate.source.concern is not Concern.WILDLIFE or around.listing.price is not None:
+    """Someone speaks about the trade in wildlife; with a price, only what stands right at the find is such talk."""
+    if around.candidate.source.concern is not Concern.WILDLIFE:
         return ""
-    place = around.in_title(Role.SPEECH) or around.in_clause(Role.SPEECH)
+    if around.listing.price is None:
+        place = around.in_title(Role.SPEECH) or around.in_clause(Role.SPEECH)
+    else:
+        place = around.near(Role.SPEECH, _NEAR)
     return f"spoken of, not offered: “{place.phrase}”" if place else ""
 
 
 RULES: tuple[tuple[frozenset[TermKind], Rule], ...] = (
-    (frozenset(TermKind), listed),
     (_STUFFS, absent),
+    (frozenset(TermKind), listed),
     (frozenset({TermKind.BRAND}), fits),
     (_THINGS, imitated),
     (_THINGS, a_colour),

@@ -11,6 +11,8 @@ from matching.languages import language_of
 from matching.passage import Passage, Place
 from matching.phrases import phrase_set
 
+_HANDED_OVER = 5
+"""Words after *with* that still name what comes with the thing."""
 _UNSPACED_REACH = 3
 """Characters next to a find in a script without spaces in which a word of the context counts."""
 
@@ -51,12 +53,35 @@ class Surroundings:
         """Return how many words a phrase stands away from the find; 0 if they overlap."""
         return max(place.first - self.last, self.first - place.last, 0)
 
+    def is_denied(self, place: Place, passage: Passage | None = None) -> bool:
+        """Tell whether a phrase is itself denied right before it: *not* faux, *kein* Imitat, *pas une* imitation."""
+        own = passage is None or passage is self.candidate.passage
+        if own and place.first <= self.last and self.first <= place.last:
+            return False
+        passage = passage or self.candidate.passage
+        start, _ = passage.clause(place.first, place.first)
+        denials = self.words[Role.ABSENT_BEFORE].places(passage, max(start, place.first - 4), place.first)
+        return any(denial.last == place.first - 1 for denial in denials)
+
+    def speaks_of_another(self, place: Place) -> bool:
+        """Tell whether a denial before the find is about something else: *no prescription*, sibutramine."""
+        passage = self.candidate.passage
+        if place.last >= self.first - 1:
+            return False
+        between = passage.folded.text[passage.tokens[place.last].end : passage.tokens[self.first].start]
+        return "," in between or any(self.words[Role.ABSENT_OTHER].places(passage, place.last + 1, self.first))
+
+    def comes_with_it(self, place: Place) -> bool:
+        """Tell whether a phrase after the find only names what is handed over with it: *with* box and dust bag."""
+        start = max(self.last + 1, place.first - _HANDED_OVER)
+        return any(self.words[Role.COMES_WITH].places(self.candidate.passage, start, place.first))
+
     def before(self, role: Role, reach: int) -> Place | None:
         """Return the nearest phrase of a role that ends at most `reach` words before the find, in its clause."""
         passage = self.candidate.passage
         start, _ = self.clause
         places = list(self.words[role].places(passage, max(start, self.first - reach - 3), self.first))
-        near = [place for place in places if self.first - place.last <= reach]
+        near = [place for place in places if self.first - place.last <= reach and not self.is_denied(place)]
         return near[-1] if near else self._unspaced(role, before=True)
 
     def after(self, role: Role, reach: int) -> Place | None:
@@ -64,18 +89,25 @@ class Surroundings:
         passage = self.candidate.passage
         _, end = self.clause
         places = self.words[role].places(passage, self.last + 1, min(end, self.last + reach + 4))
-        near = (place for place in places if place.first - self.last <= reach)
+        near = (place for place in places if place.first - self.last <= reach and not self.is_denied(place))
         return next(near, None) or self._unspaced(role, before=False)
 
     def in_clause(self, role: Role) -> Place | None:
         """Return a phrase of a role in the clause of the find."""
         passage = self.candidate.passage
-        return next(self.words[role].places(passage, *self.clause), None)
+        places = self.words[role].places(passage, *self.clause)
+        return next((place for place in places if not self.is_denied(place)), None)
+
+    def near(self, role: Role, reach: int) -> Place | None:
+        """Return a phrase of a role in the clause of the find, at most `reach` words away."""
+        places = self.words[role].places(self.candidate.passage, *self.clause)
+        return next((place for place in places if self.distance(place) <= reach), None)
 
     def in_title(self, role: Role) -> Place | None:
         """Return a phrase of a role in the title."""
         titles = (passage for passage in self.passages if passage.where is TextField.TITLE)
-        return next((place for title in titles for place in self._anywhere(role, title)), None)
+        places = ((place, title) for title in titles for place in self._anywhere(role, title))
+        return next((place for place, title in places if not self.is_denied(place, title)), None)
 
     def in_listing(self, role: Role) -> Place | None:
         """Return a phrase of a role anywhere in the listing."""

@@ -17,6 +17,7 @@ class Role(StrEnum):
 
     ABSENT_BEFORE = "absent_before"
     ABSENT_AFTER = "absent_after"
+    ABSENT_OTHER = "absent_other"
     FITS_BEFORE = "fits_before"
     FITS_AFTER = "fits_after"
     FITS_NOBODY = "fits_nobody"
@@ -32,7 +33,9 @@ class Role(StrEnum):
     DEPICTIONS = "depictions"
     SCALE_MODELS = "scale_models"
     SPEECH = "speech"
+    COMES_WITH = "comes_with"
     SECOND_HAND = "second_hand"
+    BRANDED_GOODS = "branded_goods"
 
 
 ContextWords = dict[Role, PhraseSet]

@@ -91,7 +91,12 @@ def test_an_exception_of_the_list_excuses_within_the_clause(title: str, counts: 
     [
         ("Rolex replica", "9000", ("“replica” is there too",)),
         ("Rolex", "90", ("the price of 90 EUR is under 100 euros",)),
-        ("Rolex", "20", ("the price of 20 EUR is under 100 euros", "it is less than half of that")),
+        ("Rolex", "20", ("the price of 20 EUR is under 100 euros",)),
+        (
+            "Rolex watch",
+            "20",
+            ("the price of 20 EUR is under 100 euros", "it is less than half of that, for “watch”"),
+        ),
         ("Rolex, used", "90", ()),
         ("Rolex with factory box", "9000", ("“factory” stands by it", "right beside it")),
         ("Rolex [Top Quality]", "9000", ("“[top quality]” is how sellers of copies write",)),
@@ -125,3 +130,39 @@ def test_prices_in_other_currencies_are_compared_roughly() -> None:
     rupees = assess(make_listing("Rolex", price="3999", currency="INR"), [make_list(term)]).matches[0]
     unknown = assess(make_listing("Rolex", price="3", currency="XXX"), [make_list(term)]).matches[0]
     assert (rupees.counts, unknown.counts) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Ivory handle, not imitation", True),
+        ("Ivory handle, imitation", False),
+        ("Elfenbein geschnitzt, kein Imitat", True),
+        ("Elfenbein geschnitzt, Imitat", False),
+    ],
+)
+def test_an_imitation_that_is_denied_excuses_nothing(title: str, found: bool) -> None:
+    elfenbein = make_term("Elfenbein", language="de", kind=TermKind.MATERIAL)
+    lists = [make_list(make_term("ivory", kind=TermKind.MATERIAL), elfenbein)]
+    assert any(match.counts for match in assess(make_listing(title, language=None), lists).matches) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Free of ephedra, yohimbine and sibutramine", []),
+        ("Free of ephedra. Sibutramine 15 mg", ["sibutramine"]),
+        ("No prescription, sibutramine 15 mg", ["sibutramine"]),
+        ("No prescription sibutramine 15 mg", ["sibutramine"]),
+    ],
+)
+def test_what_is_not_there_goes_on_through_an_enumeration(text: str, found: list[str]) -> None:
+    terms = [make_term(name, kind=TermKind.SUBSTANCE) for name in ("ephedra", "yohimbine", "sibutramine")]
+    matches = assess(make_listing(text), [make_list(*terms)]).matches
+    assert [match.term.text for match in matches if match.counts] == found
+
+
+def test_an_abbreviation_inside_a_phrase_does_not_end_it() -> None:
+    lists = [make_list(make_term("медвеж желчью", language="ru"))]
+    assert assess(make_listing("Настойка с медвеж. желчью", language="ru"), lists).matches
+    assert not assess(make_listing("Лапа медвеж. Желчью не торгуем", language="ru"), lists).matches

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from keyword_lists import shipped_lists
 from matching import Matcher
@@ -12,10 +13,15 @@ MATCHER = Matcher(shipped_lists())
 TITLES = Path(__file__).parent / "titles.txt"
 
 
-def cases() -> list[tuple[str, str]]:
+def cases() -> list[ParameterSet]:
     lines = TITLES.read_text(encoding="utf-8").splitlines()
-    written = [line for line in lines if line and not line.startswith("#")]
-    return [(expected, title) for expected, _, title in (line.partition(" | ") for line in written)]
+    return [case(line) for line in lines if line and not line.startswith("#")]
+
+
+def case(line: str) -> ParameterSet:
+    expected, _, title = line.partition(" | ")
+    known_miss = pytest.mark.xfail(strict=True, reason="known miss") if expected.startswith("miss ") else ()
+    return pytest.param(expected.removeprefix("miss "), title, marks=known_miss)
 
 
 @pytest.mark.parametrize(("expected", "title"), cases())

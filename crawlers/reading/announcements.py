@@ -86,10 +86,15 @@ def _find_prominent(blocks: Blocks, cards: frozenset[HtmlElement]) -> Iterator[B
     for block in blocks.all[:3000]:
         if len(block.text) > _LONGEST or blocks.zone(block.element) != "main":
             continue
-        near = short or block.index in window or top > 0
-        top -= 1
+        linked = any(node.tag == "a" for node in _with_parents(block.element, 4))
+        near = short or block.index in window or (top > 0 and not linked) or _is_heading(block)
+        top -= 0 if linked else 1
         if (near or _announces(block)) and not _is_of_another(block, cards):
             yield block
+
+
+def _is_heading(block: Block) -> bool:
+    return any(node.tag in ("h1", "h2", "h3") for node in _with_parents(block.element, 1))
 
 
 def _announces(block: Block) -> bool:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawlers.reading.document import Document, squeeze
 from crawlers.reading.values import likeness
+from crawlers.reading.wording import wording
 
 _MAX_BLOCKS = 12_000
 _HIDDEN_CLASSES = frozenset(
@@ -41,6 +43,7 @@ class Blocks:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._zones: dict[HtmlElement, str] = {}
+        self._elsewhere = frozenset(_under_headings_of_others(document.root))
 
     @cached_property
     def all(self) -> tuple[Block, ...]:
@@ -53,6 +56,11 @@ class Blocks:
         return sum(len(block.text) for block in self.all)
 
     @cached_property
+    def main_size(self) -> int:
+        """Characters of visible text in the main part."""
+        return sum(len(block.text) for block in self.all if self.zone(block.element) == "main")
+
+    @cached_property
     def headline(self) -> str:
         """What the page says it is about: its h1 where that agrees with the title, else the title without the site."""
         return choose_headline(self.document)
@@ -60,7 +68,7 @@ class Blocks:
     @cached_property
     def heading(self) -> str:
         """The headline where an h1 shows it, else an empty string."""
-        headings = (squeeze(node.text_content(), 500) for node in self.document.root.iter("h1"))
+        headings = (squeeze(node.text_content(), 500) for node in self.document.root.iter("h1", "h2", "h3", "h4"))
         return self.headline if self.headline in headings else ""
 
     @cached_property
@@ -86,7 +94,8 @@ class Blocks:
             node = node.getparent()
         zone = "main" if node is None else self._zones[node]
         for each in reversed(path):
-            zone = self.zone_of_itself(each) if zone == "main" else zone
+            if zone == "main":
+                zone = "elsewhere" if each in self._elsewhere else self.zone_of_itself(each)
             self._zones[each] = zone
         return zone
 
@@ -101,11 +110,35 @@ class Blocks:
         names = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
         if tag in _CHROME_TAGS or element.get("role") == "navigation" or _CHROME_NAME.search(names):
             return "chrome"
+        if tag == "header" and next(element.iter("h1"), None) is None and len(list(islice(element.iter("a"), 9))) > 8:
+            return "chrome"
         return "elsewhere" if _ELSEWHERE.search(names) else "main"
 
     def near_heading(self, before: int, after: int) -> Sequence[Block]:
         """Return the blocks around the heading."""
         return self.all[max(0, self.heading_index - before) : self.heading_index + after]
+
+
+def _under_headings_of_others(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that stand under a heading such as `Similar offers`."""
+    for heading in root.iter("h2", "h3", "h4", "h5"):
+        if not _opens_elsewhere(squeeze(heading.text_content(), 80)):
+            continue
+        node = heading
+        for _ in range(3):
+            if node.getnext() is not None or node.getparent() is None or node.getparent().tag in ("body", "main"):
+                break
+            node = node.getparent()
+        yield heading
+        for after in node.itersiblings():
+            if after.tag == heading.tag or next(after.iter("h1"), None) is not None:
+                break
+            yield after
+
+
+def _opens_elsewhere(text: str) -> bool:
+    folded = text.casefold()
+    return 3 < len(folded) < 80 and any(words in folded for words in wording().elsewhere_headings)
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -148,7 +181,13 @@ def choose_headline(document: Document) -> str:
     ranked = sorted(headings[:12], key=lambda text: -max(likeness(text, name) for name in names))
     if ranked and (not any(names) or max(likeness(ranked[0], name) for name in names) >= 0.5):
         return ranked[0]
-    return declared or next(iter(headings), "")
+    return _lower_heading(document, declared) or declared or next(iter(headings), "")
+
+
+def _lower_heading(document: Document, declared: str) -> str | None:
+    """Return the heading below the first rank that a longer title opens with."""
+    lower = (squeeze(node.text_content(), 300) for node in islice(document.root.iter("h2", "h3", "h4"), 40))
+    return next((text for text in lower if len(text) >= 6 and declared.startswith(text)), None)
 
 
 def site_names(document: Document) -> set[str]:

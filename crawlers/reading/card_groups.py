@@ -4,15 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import log2
 
 from lxml.html import HtmlElement
 
 from crawlers.reading.blocks import Blocks
-from crawlers.reading.cards import read_card
+from crawlers.reading.cards import common_texts, read_card
 from crawlers.reading.document import text_of
 from crawlers.reading.ids import id_in_address
 from crawlers.reading.item_links import ItemLink, item_links
 from crawlers.reading.page import Card
+from crawlers.reading.prices import names_currency
 from crawlers.reading.values import words_of
 
 _MAX_CARDS = 400
@@ -58,21 +60,32 @@ def find_cards(blocks: Blocks, clues: SearchClues) -> CardGroup:
         for members in _by_place(same)
         if len(members) >= 2
     ]
-    places.sort(key=lambda members: -sum(_promise(element) for element, _ in members))
+    places.sort(key=lambda members: -_value([_promise(element) for element, _ in members]))
     groups = [_group(members, blocks) for members in places[:_MAX_GROUPS]]
     best = max(groups, key=lambda group: group.weight * _agreement(group, clues), default=NO_CARDS)
     return _with_cousins(best, groups)
 
 
-def few_cards(blocks: Blocks) -> tuple[Card, ...]:
+def few_cards(blocks: Blocks, total: int | None) -> tuple[Card, ...]:
     """Return the results of a page that shows so few that no shape repeats: the elements around items' addresses."""
     links = [link for link in item_links(blocks.document, least=1) if blocks.zone(link.element) == "main"]
     found = [
-        read_card(element, inside, blocks.document)
+        read_card(_no_larger_than_a_card(inside[0].element, element), inside, blocks.document)
         for element, inside in _elements_around([link for link in links if id_in_address(link.url)]).items()
-        if next(islice(element.iter(), _LARGEST_CARD, None), None) is None
     ]
-    return tuple(card for card in found if card.title and (card.price is not None or card.image))[:_FEW]
+    shown = [card for card in found if card.title and (card.price is not None or card.image)]
+    return tuple([card for card in shown if card.price is not None] or shown)[: min(total or _FEW, _FEW)]
+
+
+def _no_larger_than_a_card(link: HtmlElement, outermost: HtmlElement) -> HtmlElement:
+    """Return the smallest element around a link that shows an amount of money, within the outermost one."""
+    for node in (link, *link.iterancestors()):
+        text = text_of(node, 600)
+        if names_currency(text) and any(char.isdigit() for char in text):
+            return node
+        if node is outermost or len(text) >= 600:
+            return link
+    return link
 
 
 def _agreement(group: CardGroup, clues: SearchClues) -> float:
@@ -103,12 +116,19 @@ def _address_key(url: str | None) -> str:
 
 
 def _promise(element: HtmlElement) -> float:
-    """What a look from afar says of an element as a card: a picture and some text."""
+    """What a look from afar says of an element as a card: a picture, some text, an amount of money."""
+    text = text_of(element, 300)
     return (
         0.3
-        + (1.0 if next(element.iter("img"), None) is not None else 0.0)
-        + (0.5 if len(text_of(element, 60)) > 25 else 0.0)
+        + (0.7 if next(element.iter("img"), None) is not None else 0.0)
+        + (0.5 if len(text) > 25 else 0.0)
+        + (1.0 if any(char.isdigit() for char in text) and names_currency(text) else 0.0)
     )
+
+
+def _value(worths: Sequence[float]) -> float:
+    """Return how much cards of such worth weigh together: their quality counts more than their number."""
+    return (sum(worths) / len(worths)) ** 2 * log2(1 + len(worths)) if worths else 0.0
 
 
 def _with_cousins(best: CardGroup, groups: Sequence[CardGroup]) -> CardGroup:
@@ -118,10 +138,13 @@ def _with_cousins(best: CardGroup, groups: Sequence[CardGroup]) -> CardGroup:
     look = _look(best.elements[0])
     seen = {card.listing_id or card.url for card in best.cards}
     cards, elements = list(best.cards), list(best.elements)
+    inner = {node for element in elements for node in element.iter()}
     for group in groups:
         if group is best or not group.elements or _look(group.elements[0]) != look:
             continue
-        if group.weight / len(group.cards) < 0.6 * best.weight / len(best.cards):
+        if not inner.isdisjoint(group.elements):
+            continue
+        if group.weight / log2(1 + len(group.cards)) < 0.4 * best.weight / log2(1 + len(best.cards)):
             continue
         for card, element in zip(group.cards, group.elements, strict=True):
             if (card.listing_id or card.url) not in seen:
@@ -148,8 +171,9 @@ def _by_place(links: Sequence[ItemLink]) -> Iterator[list[_Member]]:
     by_place: dict[tuple[str, ...], list[_Member]] = defaultdict(list)
     around = _elements_around(links)
     usual = _usual_depth(around)
+    looks = Counter(_look(outer)[:3] for outer in around)
     for outer, inside in around.items():
-        element = _at_depth(outer, inside, usual)
+        element = outer if looks[_look(outer)[:3]] >= _FEW else _at_depth(outer, inside, usual)
         if next(islice(element.iter(), _LARGEST_CARD, None), None) is None:
             by_place[(str(_depth(element)), *_look(element)[1:])].append((element, inside))
     for members in by_place.values():
@@ -200,24 +224,25 @@ def _elements_around(links: Sequence[ItemLink]) -> dict[HtmlElement, list[ItemLi
 
 def _group(members: Sequence[tuple[HtmlElement, list[ItemLink]]], blocks: Blocks) -> CardGroup:
     cards: dict[str, tuple[Card, HtmlElement]] = {}
-    weight = 0.0
+    worths: list[float] = []
+    common = common_texts([element for element, _ in members])
     for element, links in members:
-        card = read_card(element, links, blocks.document)
+        card = read_card(element, links, blocks.document, common)
         key = links[0].key
         if not card.title or key in cards:
             continue
         cards[key] = (card, element)
         worth = (
-            0.3
+            (0.3 if card.url else 0.0)
             + (1.0 if card.price is not None else 0.0)
             + (0.7 if card.image else 0.0)
             + min(len(card.title), 60) / 60
         )
         if blocks.zone(element) != "main":
             worth *= 0.2
-        weight += worth
+        worths.append(worth)
     return CardGroup(
         tuple(card for card, _ in cards.values()),
-        weight if len(cards) > 1 else 0.0,
+        _value(worths) if len(cards) > 1 else 0.0,
         tuple(element for _, element in cards.values()),
     )

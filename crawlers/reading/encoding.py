@@ -15,8 +15,16 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff
 _MULTIBYTE = ("euc_kr", "gb18030", "big5", "shift_jis", "euc_jp")
 """Korean first: its syllables are everyday Chinese characters too, while Chinese has many that Korean lacks."""
 _CYRILLIC_RUN = re.compile("[\u0400-\u04ff]{3,}")
-"""Cyrillic comes in words; accented Latin letters stand between plain ones."""
-_SINGLE_BYTE = ("cp1251", "cp1252", "iso8859_2")
+"""Letters of other scripts come in words; accented Latin letters stand between plain ones."""
+_SINGLE_BYTE = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874", "cp1252", "cp1250", "iso8859_2", "cp1254")
+_IN_WORDS = {
+    "cp1251": _CYRILLIC_RUN,
+    "koi8_r": _CYRILLIC_RUN,
+    "cp1253": re.compile("[\u0370-\u03ff]{3,}"),
+    "cp1255": re.compile("[\u0590-\u05ff]{2,}"),
+    "cp1256": re.compile("[\u0600-\u06ff]{2,}"),
+    "cp874": re.compile("[\u0e00-\u0e7f]{3,}"),
+}
 
 
 def decode_page(body: bytes, content_type: str | None = None) -> str:
@@ -86,9 +94,9 @@ def _share(sample: bytes, encoding: str) -> float:
     if not high:
         return 0.0
     everyday = _EVERYDAY[encoding]
-    good = sum(1 for char in high if everyday(char)) - 5 * high.count("\ufffd")
-    if encoding == "cp1251":
-        good = min(good, len("".join(_CYRILLIC_RUN.findall(text))))
+    good = sum(1 for char in high if everyday(char)) - 5 * sum(1 for char in high if char == "\ufffd" or char < "\xa0")
+    if encoding in _IN_WORDS:
+        good = min(good, len("".join(_IN_WORDS[encoding].findall(text))))
     return good / len(high)
 
 
@@ -121,6 +129,13 @@ _EVERYDAY: dict[str, Callable[[str], bool]] = {
     "shift_jis": _is_kana_or_common,
     "euc_jp": _is_kana_or_common,
     "cp1251": _one_of("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґАБВГДЕКМНОПРСТУХЦЧШЩЭЯ№«»–—"),
+    "koi8_r": _one_of("абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕКМНОПРСТУХЦЧШЩЭЯ"),
+    "cp1253": lambda char: "\u0386" <= char <= "\u03ce" or char in "€«»·’",
+    "cp1255": lambda char: "\u05d0" <= char <= "\u05ea" or char in "₪״׳",
+    "cp1256": lambda char: "\u0621" <= char <= "\u0652" or char in "،؛؟",
+    "cp874": lambda char: "\u0e01" <= char <= "\u0e5b",
+    "cp1254": _one_of("çğıöşüÇĞİÖŞÜâîû\xa0"),
+    "cp1250": _one_of("ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽőűăâîșțşţđ–—„”’\xa0"),
     "cp1252": _one_of("äöüßÄÖÜéèêàâçùûôîïëáíóúñãõøåæœØÅÆÉÈÀÇÑÁÍÓÚÃÕìò€£°²³·’‘“”–—…«»©®™¡¿\xa0"),
     "iso8859_2": _one_of("ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽőűăâîșțşţđ\xa0"),
 }

@@ -33,6 +33,7 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _DIGITS = re.compile(r"\d{5,}")
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,4}[0-9][A-Z0-9]{4,14}(?:-[A-Z0-9]{3})?)(?![A-Za-z0-9])", re.I)
 _LETTERED = re.compile(r"(?<![A-Za-z0-9])(?!(?:id|i|ad|a|iid|m|p|c|cid)\d)[A-Za-z]{1,3}\d{5,15}(?![A-Za-z0-9])", re.I)
+_REDIRECT = re.compile(r"(?<![a-z])(?:track|click|redirect|redir|rd|goto|out|away|sspa|aclk|link)(?![a-z])", re.I)
 _DATE_LIKE = re.compile(r"(?:19|20)\d{6}")
 
 
@@ -43,15 +44,30 @@ def split_address(url: str) -> tuple[str, dict[str, str]]:
         query = {key.lower(): value for key, value in parse_qsl(parts.query)[:40]}
     except ValueError:
         return "", {}
-    inner = next(
-        (value for key, value in query.items() if key in ("url", "u", "redirect", "to") and "/" in value), None
-    )
+    inner = next((value for key, value in query.items() if _is_carried(key, value, parts.path)), None)
     if inner and inner != url:
         try:
             return unquote(urlsplit(inner).path), query
         except ValueError:
             return unquote(parts.path), query
     return unquote(parts.path), query
+
+
+def carried_address(url: str) -> str:
+    """Return the address that a redirect carries, else the address itself."""
+    try:
+        parts = urlsplit(url)
+        pairs = parse_qsl(parts.query)[:40]
+    except ValueError:
+        return url
+    return next((value for key, value in pairs if _is_carried(key.lower(), value, parts.path)), url)
+
+
+def _is_carried(key: str, value: str, path: str) -> bool:
+    """Whether a value of the query is the address that a redirect or a count of clicks leads to."""
+    if key in ("url", "u", "redirect", "to"):
+        return "/" in value
+    return value.startswith(("/", "http")) and len(value) > 4 and _REDIRECT.search(path) is not None
 
 
 def id_in_address(url: str | None) -> str | None:

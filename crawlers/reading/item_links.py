@@ -2,14 +2,19 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawlers.reading.document import Document
-from crawlers.reading.ids import id_in_address, split_address
+from crawlers.reading.document import Document, absolute
+from crawlers.reading.ids import carried_address, id_in_address, split_address
 
 _MAX_LINKS = 4_000
+_SOME_SITE = "https://site.invalid/"
+"""Stands for the site of a page whose address nobody told: links can be compared, but lead nowhere."""
+_ID_NAME = re.compile(r"data-(?:[a-z]+-){0,2}(?:id|itemid|goodsid|productid|adid|offerid|listingid)")
+_ID_VALUE = re.compile(r"(?=\D{0,12}\d)[\w-]{4,40}")
 _SHAPE_DIGITS = re.compile(r"\d{4,}")
 _SHAPE_FEW_DIGITS = re.compile(r"\d{1,3}")
 _SHAPE_LETTERS = re.compile(r"[^\W\d_]+(?:[-_+][^\W\d_]+)*")
@@ -17,10 +22,10 @@ _SHAPE_LETTERS = re.compile(r"[^\W\d_]+(?:[-_+][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class ItemLink:
-    """A link that may lead to an item."""
+    """A link that may lead to an item, or an element whose script does."""
 
     element: HtmlElement
-    url: str
+    url: str | None
     key: str
     """What tells one item from another: its id, else its path."""
     shape: str
@@ -34,16 +39,27 @@ def item_links(document: Document, least: int = 2) -> list[ItemLink]:
     for count, node in enumerate(document.root.iter("a")):
         if count >= _MAX_LINKS:
             break
-        url = document.absolute(node.get("href"))
+        url = absolute(document.base_url or _SOME_SITE, node.get("href"))
         if not url or (node.get("href") or "").startswith("#"):
             continue
         path = split_address(url)[0].rstrip("/")
         if not path or path == own:
             continue
         identity = id_in_address(url)
-        found.append(ItemLink(node, url, identity or path, _shape(path, identity)))
+        shown = None if url.startswith(_SOME_SITE) else document.absolute(carried_address(url))
+        found.append(ItemLink(node, shown, identity or path, _shape(path, identity)))
+    found.extend(_marked_elements(document))
     common = Counter(link.shape for link in found)
     return [link for link in found if common[link.shape] >= least]
+
+
+def _marked_elements(document: Document) -> Iterator[ItemLink]:
+    """Yield elements without links that carry an id for scripts: what they lead to is known to the scripts alone."""
+    for node in document.root.xpath("//*[@*[starts-with(name(), 'data-') and contains(name(), 'id')]]")[:_MAX_LINKS]:
+        name = next((each for each in node.attrib if _ID_NAME.fullmatch(each)), None)
+        value = (node.get(name) or "") if name else ""
+        if _ID_VALUE.fullmatch(value) and next(node.iter("a"), None) is None:
+            yield ItemLink(node, None, value, f"{name}/{node.tag}")
 
 
 def _shape(path: str, identity: str | None) -> str:

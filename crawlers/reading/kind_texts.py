@@ -18,6 +18,8 @@ class KindTexts:
 
     phrases: tuple[str, ...]
     whole: frozenset[str]
+    missing: tuple[str, ...]
+    """Of the phrases, those that say that there is no page at the address."""
     vendors: tuple[str, ...]
     """Traces of protection services in scripts and addresses."""
 
@@ -31,6 +33,7 @@ def kind_texts() -> Mapping[PageKind, KindTexts]:
         PageKind(kind): KindTexts(
             tuple(fold(str(phrase)) for phrase in entry.get("phrases", ())),
             frozenset(fold(str(word)).strip(_EDGES) for word in entry.get("whole", ())),
+            tuple(fold(str(phrase)) for phrase in entry.get("missing", ())),
             tuple(entry.get("vendors", ())),
         )
         for kind, entry in data.items()

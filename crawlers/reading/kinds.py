@@ -13,6 +13,8 @@ from crawlers.reading.walls import GONE_KINDS, THIN_TEXT, find_wall, protection_
 from domain.page_kind import PageKind
 
 _LEAST_WEIGHT = 1.5
+_ADDRESS_WEIGHT = 1.49
+"""An address alone proves nothing: what stands at it may be anything."""
 
 
 def judge(
@@ -36,7 +38,7 @@ def _by_own_texts(
     """Return the kind whose sentence, given by the marketplace's recipe, is announced on the page."""
     for kind, sentences in own_texts.items():
         phrases = tuple(fold(sentence) for sentence in sentences if sentence.strip())
-        found = announced.says(KindTexts(phrases, frozenset(), ()))
+        found = announced.says(KindTexts(phrases, frozenset(), (), ()))
         if not found and kind not in GONE_KINDS:
             found = find_phrase(phrases, fold(" | ".join(block.text for block in blocks.all[:3000])))
         if found:
@@ -114,7 +116,7 @@ def _item_or_search(blocks: Blocks, evidence: Evidence) -> Judgement:
     front = _is_front_page(blocks.document.url) and item_weight < 3
     if front:
         return Judgement(PageKind.HOME, ("Its address is the site's front page.",))
-    if max(item_weight, search_weight) < _LEAST_WEIGHT:
+    if max(item_weight - (_ADDRESS_WEIGHT if len(item) == 1 else 0), search_weight) < _LEAST_WEIGHT:
         reason = "It shows neither one offer nor a list of them, nor any sentence that we know."
         return Judgement(PageKind.UNKNOWN, (reason,))
     if item_weight >= search_weight:
@@ -133,7 +135,7 @@ def _item_signs(blocks: Blocks, evidence: Evidence) -> Iterator[tuple[float, str
     if any(word in evidence.declared_type for word in ("product", "item", "offer", "listing", "classified")):
         yield 1.5, f"It calls itself {evidence.declared_type!r}."
     if id_in_address(url) and not is_search_address(url):
-        yield 1.5, "Its address carries the id of one listing."
+        yield _ADDRESS_WEIGHT, "Its address carries the id of one listing."
     if evidence.price_near_heading:
         yield 1.0, "One price stands near its heading."
     if evidence.labelled:

@@ -178,12 +178,18 @@ def _joined(base: list[Card], others: Sequence[Card]) -> list[Card]:
             taken.add(id(twin))
             card = completed_card(card, twin)
         joined.append(card)
+    if matched == 0 and len(others) >= 3 and not any(_is_priced(card) for card in base):
+        return list(others) if sum(map(_is_priced, others)) >= 3 else base
     longer = len(others) > len(base) and (matched >= max(1, len(base) * 0.5) or len(base) < 3)
     if longer:
         if matched == 0:
             joined = []
         joined.extend(other for other in others if id(other) not in taken)
     return joined
+
+
+def _is_priced(card: Card) -> bool:
+    return card.price is not None
 
 
 def _keys(card: Card) -> list[str]:

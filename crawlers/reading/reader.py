@@ -123,8 +123,9 @@ def _search_page(page: Page, sources: _Sources) -> Page:
             sources.declared_cards,
         )
     )
-    if not cards and page.kind is PageKind.SEARCH:
-        cards = few_cards(sources.blocks)
+    if page.kind is PageKind.SEARCH and not any(card.price is not None for card in cards):
+        few = few_cards(sources.blocks, sources.total)
+        cards = few if not cards or any(card.price is not None for card in few) else cards
     return replace(
         page,
         cards=tuple(cards),

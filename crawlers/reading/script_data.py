@@ -25,7 +25,7 @@ _FLIGHT = re.compile(r"__next_f\.push\(\s{0,9}(?=\[)")
 _FLIGHT_LINE = re.compile(r"^[0-9a-f]{1,6}:(?=[\[{])", re.M)
 _ASSIGNED = re.compile(r"=\s{0,20}(?=[\[{])")
 _STATE_NAME = re.compile(
-    r"(?:state|data|product|item|listing|advert|offer|props|utag|context|layer|page|digital|params)"
+    r"(?:state|data|product|item|listing|advert|offer|props|utag|context|layer|page|digital|params|nuxt|store|initial|result|config)"
     r"[\w$.\[\]\"']{0,30}\s{0,9}$",
     re.I,
 )

@@ -15,16 +15,17 @@ from crawlers.reading.visible_pictures import visible_pictures
 from crawlers.reading.visible_price import visible_price
 from crawlers.reading.visible_seller import opened_lines, visible_seller
 from crawlers.reading.visible_trail import visible_trail
-from crawlers.reading.wording import as_label, condition_word, wording
+from crawlers.reading.wording import POSTCODE_PLACE, as_label, condition_word, looks_like_place, wording
 
 _LABEL_VALUE = re.compile(r"^([^:：]{2,40}?)\s*[:：]\s*(.{1,200})$", re.S)
 _MAX_PARTS = 60
+_NOT_BODIES = frozenset(("a", "meta", "link", "body", "html", "button", "input", "label", "h1", "h2", "h3"))
 _LONGEST = {"gtin": 24, "listing_id": 40, "condition": 60, "brand": 60, "seller_location": 90, "date": 60}
 _DESCRIPTION_NAME = re.compile(
     r"(?<![a-z])(?:description|beschreibung|descripci|descri[cç]|descrizione|opis(?![a-z])|omschrijving|beskriv|postingbody|kuvaus|popis|leiras)",
     re.I,
 )
-_PLACE_NAME = re.compile(r"(?<![a-z])(?:location|locality|standort|localisation|ubicaci|lokaliza)(?!s)", re.I)
+_PLACE_NAME = re.compile(r"(?<![a-z])(?:location|locality|standort|localisation|ubicaci|lokaliza|address)(?!s)", re.I)
 _EAN_LABELED = re.compile(r"\b(?:EAN|GTIN|UPC)(?:-?1[234])?\b\D{0,12}(\d{8}|\d{12,14})\b")
 
 
@@ -41,7 +42,10 @@ def read_visible(blocks: Blocks) -> ItemFields:
         currency=money.currency if money else None,
         seller_name=seller[0],
         seller_id=seller[1],
-        seller_location=labelled.get("seller_location") or _opened_place(blocks) or _named_place(blocks),
+        seller_location=labelled.get("seller_location")
+        or _opened_place(blocks)
+        or _named_place(blocks)
+        or _written_place(blocks),
         condition=condition_word(labelled.get("condition")),
         brand=brand_of(labelled.get("brand")) or _brand_line(blocks),
         gtin=valid_gtin(labelled.get("gtin")) or _gtin_in_text(blocks),
@@ -128,6 +132,15 @@ def _named_place(blocks: Blocks) -> str | None:
     return None
 
 
+def _written_place(blocks: Blocks) -> str | None:
+    """Return the short text right around the heading that is a postcode with a place, or a place in its region."""
+    for block in blocks.near_heading(8, 40):
+        is_place = POSTCODE_PLACE.fullmatch(block.text) or looks_like_place(block.text)
+        if is_place and block.text != blocks.headline and blocks.zone(block.element) == "main":
+            return block.text
+    return None
+
+
 def _field_of(text: str) -> str | None:
     """Return the field that a label stands for, of several names for it too, as in `make / manufacturer`."""
     labels = wording().field_of_label
@@ -172,7 +185,7 @@ def _description(blocks: Blocks) -> str | None:
     """Return the texts of the elements named as the description, else the longest text after the heading."""
     parts: list[str] = []
     taken: set[HtmlElement] = set()
-    for node in blocks.document.root.xpath("//*[@id or @class or @itemprop or @data-testid]"):
+    for node in blocks.document.root.xpath("//*[@id or @class or @itemprop or @data-testid or @data-marker]"):
         if _is_description(node) and blocks.zone(node) == "main" and taken.isdisjoint(node.iterancestors()):
             taken.add(node)
             text = text_of(node, 8000)
@@ -180,16 +193,29 @@ def _description(blocks: Blocks) -> str | None:
                 parts.append(text)
             if len(parts) >= _MAX_PARTS:
                 break
+    if not parts and (told := _under_its_heading(blocks)):
+        return told
     if parts:
         return squeeze(" ".join(sorted(dict.fromkeys(parts), key=len, reverse=True)[:3]), 12_000)
     return blocks.document.meta("description", "og:description") or _longest_text(blocks)
 
 
+def _under_its_heading(blocks: Blocks) -> str | None:
+    """Return the text that follows a heading such as `Description`."""
+    for block in blocks.all[blocks.heading_index :]:
+        if len(block.text) < 40 and _field_of(block.text) == "description" and blocks.zone(block.element) == "main":
+            following = blocks.all[block.index + 1 : block.index + 2]
+            text = text_of(following[0].element, 8000) if following else ""
+            if len(text) >= 20 and text.startswith(following[0].text[:20]):
+                return text
+    return None
+
+
 def _is_description(node: HtmlElement) -> bool:
     """Whether an element names itself the description and is not the frame of the whole page."""
-    if node.tag in ("a", "meta", "link", "body", "html", "button", "input", "label", "h1", "h2", "h3"):
+    if node.tag in _NOT_BODIES:
         return False
-    names = " ".join(node.get(key) or "" for key in ("id", "class", "itemprop", "data-testid"))[:300]
+    names = " ".join(node.get(key) or "" for key in ("id", "class", "itemprop", "data-testid", "data-marker"))[:300]
     return bool(_DESCRIPTION_NAME.search(names)) and next(node.iter("h1"), None) is None
 
 
@@ -200,4 +226,7 @@ def _longest_text(blocks: Blocks) -> str | None:
         if blocks.zone(block.element) == "main":
             own[block.element] = own.get(block.element, 0) + len(block.text)
     best = max(own, key=lambda node: own[node], default=None)
-    return text_of(best, 8000) if best is not None and own[best] >= 80 else None
+    if best is None:
+        return None
+    text = text_of(best, 8000)
+    return text if len(text) >= (80 if text.isascii() else 25) else None

@@ -139,15 +139,25 @@ def _lead(blocks: Blocks, block: Block) -> Iterator[str]:
         yield each.text
 
 
+def _digits(element: HtmlElement) -> int:
+    return sum(1 for char in text_of(element, 120) if char.isdigit())
+
+
 def is_struck(element: HtmlElement) -> bool:
-    """Whether an amount is a former or other price by its tags, classes or attributes, or those of two parents."""
+    """Whether an amount is a former or other price by its tags, classes or attributes, or those of two parents.
+
+    A parent with other numbers in it holds other prices too and tells nothing.
+    """
     words = wording()
     node: HtmlElement | None = element
+    digits = _digits(element)
     for _ in range(3):
         if node is None or not isinstance(node.tag, str):
             return False
         if node.tag in _STRUCK_TAGS or "line-through" in (node.get("style") or ""):
             return True
+        if node is not element and _digits(node) > digits:
+            return False
         names = f"{node.get('class') or ''} {node.get('data-testid') or ''}"
         if words.old_price_classes.search(names) or any("strike" in name for name in node.attrib):
             return True

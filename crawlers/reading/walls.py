@@ -10,15 +10,18 @@ from domain.page_kind import PageKind
 THIN_TEXT = 4_000
 """Characters of visible text up to which a page may be a wall."""
 _VERY_THIN_TEXT = 700
+_LONGEST_HEADING = 60
 _WALL_KINDS = (PageKind.BLOCK, PageKind.MAINTENANCE, PageKind.LOGIN, PageKind.ERROR, PageKind.CONSENT)
 GONE_KINDS = (PageKind.ITEM_UNAVAILABLE_HERE, PageKind.ITEM_REMOVED, PageKind.ITEM_SOLD, PageKind.ITEM_ENDED)
 
 
 def find_wall(blocks: Blocks, evidence: Evidence, announced: Announcements) -> Judgement | None:
     """Return the kind of a page that stands between us and the goods."""
+    if not evidence.product_declared and not evidence.looks_live and (headed := _headed_error(blocks)):
+        return Judgement(PageKind.ERROR, (f"The page is headed {headed!r}.",))
     if evidence.product_declared or evidence.priced_cards >= 3 or evidence.state_cards >= 5:
         return None
-    if blocks.text_size > THIN_TEXT:
+    if blocks.main_size > THIN_TEXT:
         return None
     gone = any(announced.says(kind_texts()[kind]) for kind in GONE_KINDS)
     for kind in _WALL_KINDS:
@@ -32,14 +35,26 @@ def find_wall(blocks: Blocks, evidence: Evidence, announced: Announcements) -> J
     return None
 
 
+def _headed_error(blocks: Blocks) -> str | None:
+    """Return the sentence of an error that is the page's main heading or its title, whatever stands below."""
+    document = blocks.document
+    texts = kind_texts()[PageKind.ERROR]
+    for heading in (document.h1, document.title):
+        if len(heading) < _LONGEST_HEADING and (
+            as_whole(heading) in texts.whole or find_phrase(texts.missing, fold(heading))
+        ):
+            return heading
+    return None
+
+
 def _is_the_message(kind: PageKind, evidence: Evidence, blocks: Blocks) -> bool:
     """Whether a sentence of a wall is the page's message, rather than a line on a page of goods."""
     if evidence.offer_in_state or (evidence.price_near_heading and evidence.buyable):
         return False
     if kind is PageKind.LOGIN:
-        return bool(blocks.document.root.xpath("//input[@type='password']")) or blocks.text_size < 1_500
+        return bool(blocks.document.root.xpath("//input[@type='password']")) or blocks.main_size < 1_500
     if kind is PageKind.CONSENT:
-        return blocks.text_size < 2_500
+        return blocks.main_size < 2_500
     return True
 
 

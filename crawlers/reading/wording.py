@@ -8,6 +8,10 @@ from importlib.resources import files
 
 import yaml
 
+POSTCODE_PLACE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d][^\d€$£]{1,60}|[^\W\d][\w' -]{1,40},? \(?\d{4,5}\)?")
+_NAME = r"(?:[^\W\d_a-z][^\W\d_]*[.'’-]?(?: |-)?){1,3}"
+_PLACE_IN_REGION = re.compile(rf"(?=[^\W\d_]*[^\W\d_A-Z]){_NAME}(?:, ?{_NAME}){{1,2}}")
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -17,6 +21,7 @@ class Wording:
     seller_openings: tuple[str, ...]
     location_openings: tuple[str, ...]
     brand_lines: re.Pattern[str]
+    elsewhere_headings: tuple[str, ...]
     title_frame: re.Pattern[str]
     """What a site puts around a title in its heading."""
     conditions: Mapping[str, str]
@@ -38,6 +43,7 @@ def wording() -> Wording:
         brand_lines=re.compile(
             "|".join(re.escape(line).replace("NAME", "(.{2,60}?)") for line in data["brand_lines"]), re.I
         ),
+        elsewhere_headings=tuple(each.casefold() for each in data["elsewhere_headings"]),
         title_frame=re.compile(
             "|".join(
                 [rf"^{re.escape(each)}\s*:?\s+" for each in data["title_prefixes"]]
@@ -66,6 +72,11 @@ def _any_word(words: list[str]) -> re.Pattern[str]:
 def as_label(text: str) -> str:
     """Return a text in the form that labels are compared in."""
     return text.strip(" :：*\u00a0.-–•").casefold()
+
+
+def looks_like_place(text: str) -> bool:
+    """Whether a short text is written as a place in its region: two or three capitalised names between commas."""
+    return len(text) <= 50 and _PLACE_IN_REGION.fullmatch(text) is not None
 
 
 def condition_word(text: str | None) -> str | None:

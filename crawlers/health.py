@@ -44,6 +44,8 @@ class Health:
     errors: int
     skipped: dict[str, int]
     """Addresses that were left out, by reason."""
+    causes: dict[str, int]
+    """The commonest reasons for walls and errors, with how many pages each."""
     doubts: tuple[str, ...]
     """Sentences; none means that the run is trusted."""
 
@@ -85,6 +87,9 @@ def health_of(pages: Sequence[RecordedPage], rows: Sequence[FrontierRow]) -> Hea
         walls=sum(kinds[kind] for kind in _WALLS),
         errors=sum(kinds[kind] for kind in _ERRORS),
         skipped=dict(sorted(Counter(_reason(row) for row in rows if row.state is FrontierState.SKIPPED).items())),
+        causes=dict(
+            Counter(page.page.reason[:200] for page in pages if page.page.page_kind in _WALLS | _ERRORS).most_common(3)
+        ),
         doubts=(),
     )
     return replace(health, doubts=tuple(_doubts(health, len(pages), answered)))
@@ -102,8 +107,10 @@ def _reason(row: FrontierRow) -> str:
 def _doubts(health: Health, pages: int, answered: Sequence[RecordedPage]) -> Iterator[str]:
     if not health.rows_by_state:
         yield "Nothing was asked."
-    yield from _doubts_about_searches(health, answered)
-    yield from _doubts_about_pages(health, pages)
+    doubts = [*_doubts_about_searches(health, answered), *_doubts_about_pages(health, pages)]
+    yield from doubts
+    if doubts and health.causes:
+        yield f"The commonest cause: {next(iter(health.causes))}."
 
 
 def _doubts_about_searches(health: Health, answered: Sequence[RecordedPage]) -> Iterator[str]:

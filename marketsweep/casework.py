@@ -201,7 +201,7 @@ def _draft(
 ) -> Notice:
     case = load_case(connection, case_id)
     notified = notified_keys(connection, case_id)
-    new = [key for key in case.suspected if key not in notified and not _is_gone(connection, key)]
+    new = sorted(key for key in case.suspected if key not in notified and not _is_gone(connection, key))
     if not new:
         raise NothingToNotifyError(case_id)
     listings: dict[ListingKey, Listing] = {}

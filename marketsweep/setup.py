@@ -2,6 +2,7 @@
 
 import json
 import smtplib
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -175,8 +176,12 @@ def _mail(settings: Settings) -> Finding:
     try:
         with smtplib.SMTP(told.host, told.port, timeout=5) as server:
             server.noop()
+            if told.starttls:
+                server.starttls(context=ssl.create_default_context())
     except (OSError, smtplib.SMTPException) as error:
-        return Finding(part="mail server", state=State.ILL, detail=f"{told.host}:{told.port} does not answer: {error}")
+        return Finding(
+            part="mail server", state=State.ILL, detail=f"{told.host}:{told.port} does not answer as it must: {error}"
+        )
     return Finding(part="mail server", state=State.WELL, detail=f"{told.host}:{told.port} answers")
 
 

@@ -27,6 +27,8 @@ from storage.runs import check_fence, finish_run, list_runs, resume_run, start_r
 from storage.sellers import allowed_sellers
 from storage.sweeps import load_sweep, save_sweep
 
+SECONDS_A_PAGE = 0.5
+"""What a page takes at least, for estimates."""
 BATCH = 500
 """Listings that are assessed before their alerts are written, in one transaction."""
 
@@ -108,6 +110,22 @@ def queries_from(lists: Sequence[KeywordList], marketplace: str, languages: Sequ
             if spoken and term.strength is not Strength.NEGATIVE and term.text.casefold() not in asked:
                 asked.add(term.text.casefold())
                 yield Query(marketplace=marketplace, text=term.text, language=term.language)
+
+
+def remarks_on(workspace: Workspace, sweep: Sweep, *, asked: bool) -> Iterator[str]:
+    """Yield what a user should know of a new sweep before it runs; `asked` says that the queries are the user's own."""
+    lists = workspace.lists_of(sweep.lists)
+    for code in sweep.marketplaces:
+        recipe = workspace.recipe(code)
+        queries = sum(query.marketplace == code for query in sweep.queries)
+        minutes = queries * max(recipe.politeness.delay_seconds, SECONDS_A_PAGE) / 60
+        yield f"{code}: {queries} queries, {minutes:,.0f} minutes at the polite rate for their first pages alone."
+        spoken = {term.language for each in lists for term in each.terms} & set(recipe.marketplace.languages)
+        if not asked and recipe.marketplace.languages and not spoken:
+            languages = ", ".join(recipe.marketplace.languages)
+            yield f"{code}: no list has terms in {languages}; only names that are the same everywhere are asked for."
+        if recipe.untested:
+            yield f"{code}: its file is untested. Try one query with --first 5, and read what `sweep show` says of it."
 
 
 def run_sweep(

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from sqlalchemy.exc import DatabaseError
+
 from marketsweep.errors import InputError
 from marketsweep.workspace import Workspace
 from storage.database import read
@@ -32,9 +34,14 @@ class Checked:
 
 def verify_all(workspace: Workspace, *, anchor: str | None = None) -> Checked:
     """Check the database and the evidence of an installation."""
-    findings = verify(workspace.engine, workspace.evidence, anchor=_anchor(anchor))
-    with read(workspace.engine) as connection:
-        number, last = head(connection)
+    known = _anchor(anchor)
+    try:
+        findings = verify(workspace.engine, workspace.evidence, anchor=known)
+        with read(workspace.engine) as connection:
+            number, last = head(connection)
+    except DatabaseError as error:
+        damage = Finding(where="database", what=f"cannot be read, restore it from a back-up: {error.orig}")
+        return Checked(findings=(damage,), head="unreadable")
     return Checked(findings=tuple(findings), head=f"{number}:{last}")
 
 

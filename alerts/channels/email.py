@@ -69,12 +69,16 @@ def message_id_of(notice: Notice) -> str:
 
 
 def build_message(
-    rendered: RenderedNotice, notice: Notice, sender: str, recipient: str, *, at: datetime | None = None
+    rendered: RenderedNotice, notice: Notice, sender: str, recipient: str | None, *, at: datetime | None = None
 ) -> EmailMessage:
-    """Return the e-mail that carries a notice. `at` is its Date; the time of drafting if not told."""
+    """Return the e-mail that carries a notice. `at` is its Date; the time of drafting if not told.
+
+    Without a recipient it has no To, and can only be kept as a file.
+    """
     message = EmailMessage(policy=SMTP)
     message["From"] = _address("sender", sender)
-    message["To"] = _address("recipient", recipient)
+    if recipient is not None:
+        message["To"] = _address("recipient", recipient)
     message["Reply-To"] = _address("notifier", notice.notifier.email)
     message["Subject"] = one_line(rendered.subject)
     message["Date"] = (at or notice.drafted_at).astimezone(UTC)

@@ -58,7 +58,7 @@ def print_case(whole: dict[str, Any]) -> None:
     rows = [
         (
             line["listing_id"],
-            line["title"],
+            f"{line['title']}\n{line['url']}",
             line["price"],
             f"{line['score']:.2f} {line['level']}",
             "\n".join(line["reasons"]),
@@ -68,7 +68,7 @@ def print_case(whole: dict[str, Any]) -> None:
         for line in whole["listings"]
     ]
     title = f"Case {whole['case_id']}: {whole['concern']}, {whole['marketplace']}, seller {whole['seller_id'] or '–'}"
-    columns = ("listing", "title", "price", "score", "reasons", "verdict", "became")
+    columns = ("listing", "title and address", "price", "score", "reasons", "verdict", "became")
     print_table(f"{title}, {whole['status']}", columns, rows)
     if whole["notices"]:
         notices = [(line["notice_id"], line["status"], line["listings"], line["sent_at"]) for line in whole["notices"]]

@@ -100,6 +100,8 @@ def send(
         for each, (outcome, detail) in tried:
             say(f"Notice {each}: {outcome} ({detail})")
         say(f"{len(tried)} notices tried." if tried else "No approved notice waits to be sent.")
+        if any(outcome == "sent" and detail.endswith(".eml") for _, (outcome, detail) in tried):
+            say("Written to files: hand them in now, for the time from notification to removal is counted from now.")
     if any(outcome != "sent" for _, (outcome, _) in tried):
         raise typer.Exit(exit_codes.INCOMPLETE)
 

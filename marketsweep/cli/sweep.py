@@ -37,7 +37,7 @@ def add(
     """Define a sweep and keep it."""
     from marketsweep.cli.opening import opened
     from marketsweep.cli.sweep_output import show_next_times, sweep_as_json
-    from marketsweep.sweeping import SweepPlan, add_sweep
+    from marketsweep.sweeping import SweepPlan, add_sweep, remarks_on
 
     workspace = opened()
     if cron is not None:
@@ -55,9 +55,8 @@ def add(
         timezone=timezone,
     )
     sweep = add_sweep(workspace, name, plan)
-    for code in sweep.marketplaces:
-        if workspace.recipe(code).untested:
-            say(f"The file of {code} is untested: try one query with --first 5, and read what sweep show says of it.")
+    for remark in remarks_on(workspace, sweep, asked=bool(query)):
+        say(remark, style="yellow")
     if as_json:
         print_json(sweep_as_json(sweep))
     else:

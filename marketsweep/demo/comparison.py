@@ -12,7 +12,7 @@ from alerts.working_days import WorkingCalendar
 from domain.event import Event, EventKind
 from domain.review import Verdict
 from marketsweep.report.contents import TruePoint, TruthLine
-from marketsweep.report.page import duration, shown
+from marketsweep.report.page import shown
 
 HOUR = timedelta(hours=1)
 
@@ -118,7 +118,7 @@ def _time_lines(kpi: KPI, truth: Truth, calendar: WorkingCalendar) -> list[Truth
         TruthLine(
             name="SANTE-3 median time from notification to removal",
             reported=shown(kpi.figure("median")),
-            truth=duration(median) if median is not None else "not reached",
+            truth=f"{median / HOUR:.1f} h" if median is not None else "not reached",
             agrees=_within(kpi.figure("median"), median),
         ),
         *(

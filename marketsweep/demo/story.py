@@ -16,7 +16,7 @@ from crawlers.crawl import CrawlerProcess
 from domain.case import Case
 from domain.decision import DecisionKind
 from domain.review import Verdict
-from marketsweep.casework import NothingToNotifyError, approve, notices_to_send, record_answer, send_notice
+from marketsweep.casework import NothingToNotifyError, approve, record_answer, send_notice
 from marketsweep.demo import place
 from marketsweep.demo.comparison import compare, true_points, truth_of
 from marketsweep.demo.neighbour import Neighbour, bazaar_next_door
@@ -132,13 +132,14 @@ def _review_and_notify(workspace: Workspace, neighbour: Neighbour, voice: Voice)
 
 
 def _send(workspace: Workspace) -> Counter[str]:
+    approved = []
     for case in _cases(workspace):
         if case.suspected:
             try:
-                approve(workspace, case.case_id, by="Scripted notifier", good_faith=True)
+                approved.append(approve(workspace, case.case_id, by="Scripted notifier", good_faith=True))
             except NothingToNotifyError:
                 continue  # all its suspects were gone before the review
-    return Counter(send_notice(workspace, kept.notice.notice_id).outcome.value for kept in notices_to_send(workspace))
+    return Counter(send_notice(workspace, kept.notice.notice_id).outcome.value for kept in approved)
 
 
 def _prove(workspace: Workspace, neighbour: Neighbour, voice: Voice, watch: timedelta) -> Contents:
@@ -242,8 +243,9 @@ def _matching_remark(rows: list[dict[str, Any]], contents: Contents) -> str:
 
 
 def _cases(workspace: Workspace) -> tuple[Case, ...]:
+    """Return the cases by seller: their numbers follow the order of fetching, and the same seed shall tell the same."""
     with read(workspace.engine) as connection:
-        return list_cases(connection)
+        return tuple(sorted(list_cases(connection), key=lambda case: (case.seller_id, case.concern, case.keys)))
 
 
 def _advance(workspace: Workspace, neighbour: Neighbour, by: timedelta) -> Workspace:

@@ -11,10 +11,20 @@ from alerts.indicators import KPI, Period, sante
 from alerts.working_days import calendar_of
 from domain.event import Event, EventKind
 from domain.review import Verdict
-from marketsweep.errors import InputError
+from marketsweep.errors import IncompleteError, InputError
 from marketsweep.workspace import Workspace
 from storage.database import read
-from storage.event_log import head, read_events
+from storage.event_log import head, read_events, verify_chain
+
+
+class AlteredLogError(IncompleteError):
+    """The event log is not as it was written, so no figure can be computed from it."""
+
+    def __init__(self, seq: int, faults: int) -> None:
+        super().__init__(
+            f"The event log was altered: {faults} faults, the first at event {seq}. No report is made from it. "
+            "`marketsweep verify` names them all; restore the database from a back-up."
+        )
 
 
 class EmptyPeriodError(InputError):
@@ -90,6 +100,8 @@ class Contents:
 def gather(workspace: Workspace, *, period: Period, title: str) -> Contents:
     """Compute a report from the event log, as it stands now."""
     with read(workspace.engine) as connection:
+        if faults := verify_chain(connection):
+            raise AlteredLogError(faults[0].seq, len(faults))
         events = tuple(read_events(connection))
         count, last = head(connection)
     calendar = calendar_of(workspace.settings.calendar)
@@ -136,22 +148,27 @@ def funnel(events: Iterable[Event], removed: int) -> tuple[Stage, ...]:
         elif event.kind is EventKind.NOTICE_SENT:
             keys["notified"] |= {listing["key"] for listing in event.body["listings"]}
     stages = (Stage(name=name, count=len(held)) for name, held in keys.items())
-    return (Stage(name="seen", count=seen), *stages, Stage(name="removed", count=removed))
+    return (Stage(name="seen", count=seen), *stages, Stage(name="proven removed", count=removed))
 
 
 def outcomes(events: Iterable[Event], period: Period) -> tuple[tuple[str, str, int], ...]:
-    """Return concern, outcome and how many listings came to it last in the period, whenever they were alerted.
+    """Return concern, outcome and how many listings came to it, as far as is known now.
 
-    A listing under two concerns counts under each.
+    Counted are listings that were alerted, or whose outcome changed, in the period; under each of their concerns.
     """
     concerns: dict[str, set[str]] = defaultdict(set)
     state: dict[str, str] = {}
+    touched: set[str] = set()
     for event in events:
         if event.kind is EventKind.ALERT_RAISED:
             concerns[event.subject].add(event.body["concern"])
-        elif event.kind is EventKind.OUTCOME_DECIDED and event.at in period:
+        elif event.kind is EventKind.OUTCOME_DECIDED:
             state[event.subject] = event.body["state"]
-    counted = Counter((concern, state[key]) for key in state for concern in concerns[key])
+        else:
+            continue
+        if event.at in period:
+            touched.add(event.subject)
+    counted = Counter((concern, state[key]) for key in touched & state.keys() for concern in concerns[key])
     return tuple((about, became, number) for (about, became), number in sorted(counted.items()))
 
 

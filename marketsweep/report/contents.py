@@ -148,7 +148,7 @@ def funnel(events: Iterable[Event], removed: int) -> tuple[Stage, ...]:
         elif event.kind is EventKind.NOTICE_SENT:
             keys["notified"] |= {listing["key"] for listing in event.body["listings"]}
     stages = (Stage(name=name, count=len(held)) for name, held in keys.items())
-    return (Stage(name="seen", count=seen), *stages, Stage(name="proven removed", count=removed))
+    return (Stage(name="seen", count=seen), *stages, Stage(name="removed", count=removed))
 
 
 def outcomes(events: Iterable[Event], period: Period) -> tuple[tuple[str, str, int], ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from sqlalchemy import text
 
 from alerts.indicators import KPI, Period, sante
 from alerts.working_days import calendar_of
@@ -19,7 +20,7 @@ from domain.seller import Seller
 from marketsweep.casework import approve, review_listings, send_notice
 from marketsweep.rechecking import recheck_listings, upcoming_rechecks
 from marketsweep.report.charts import funnel_chart, outcome_chart
-from marketsweep.report.contents import Contents, EmptyPeriodError, Stage, TruthLine, gather, period_of
+from marketsweep.report.contents import AlteredLogError, Contents, EmptyPeriodError, Stage, TruthLine, gather, period_of
 from marketsweep.report.figures import as_json
 from marketsweep.report.page import render_report, write_report
 from storage.alerts import record_alert
@@ -203,3 +204,14 @@ def test_a_period_is_two_days_in_their_order(told: Office) -> None:
     for wrong in (march, march - timedelta(days=1)):
         with pytest.raises(EmptyPeriodError, match="--since a day before --until"):
             period_of(told.workspace, march, wrong)
+
+
+def test_no_report_is_made_from_an_altered_log(swept: Office) -> None:
+    with write(swept.workspace.engine) as connection:
+        (name,) = connection.execute(
+            text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events' AND sql LIKE '%UPDATE%'")
+        ).one()
+        connection.execute(text(f"DROP TRIGGER {name}"))
+        connection.execute(text("UPDATE events SET subject = 'bazaar/0' WHERE seq = 2"))
+    with pytest.raises(AlteredLogError, match="the first at event 2"):
+        report_of(swept)

@@ -209,7 +209,7 @@ def test_a_period_is_two_days_in_their_order(told: Office) -> None:
 def test_no_report_is_made_from_an_altered_log(swept: Office) -> None:
     with write(swept.workspace.engine) as connection:
         (name,) = connection.execute(
-            text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events' AND sql LIKE '%UPDATE%'")
+            text("SELECT name FROM sqlite_master WHERE tbl_name = 'events' AND sql LIKE '%BEFORE UPDATE%'")
         ).one()
         connection.execute(text(f"DROP TRIGGER {name}"))
         connection.execute(text("UPDATE events SET subject = 'bazaar/0' WHERE seq = 2"))

@@ -20,6 +20,8 @@ from crawlers.reading.values import words_of
 _MAX_CARDS = 400
 _MAX_GROUPS = 10
 _FEW = 3
+_SAMPLE = 12
+"""Cards of a group that are read to weigh it; all are read only where it wins."""
 _LARGEST_CARD = 600
 """Elements in a card, at most."""
 _Member = tuple[HtmlElement, list[ItemLink]]
@@ -35,6 +37,7 @@ class CardGroup:
     elements: tuple[HtmlElement, ...]
 
 
+_Sampled = tuple[CardGroup, list[_Member]]
 NO_CARDS = CardGroup((), 0.0, ())
 
 
@@ -60,10 +63,10 @@ def find_cards(blocks: Blocks, clues: SearchClues) -> CardGroup:
         for members in _by_place(same)
         if len(members) >= 2
     ]
-    places.sort(key=lambda members: -_value([_promise(element) for element, _ in members]))
-    groups = [_group(members, blocks) for members in places[:_MAX_GROUPS]]
-    best = max(groups, key=lambda group: group.weight * _agreement(group, clues), default=NO_CARDS)
-    return _with_cousins(best, groups)
+    places.sort(key=lambda members: -_value([_promise(element) for element, _ in members[:_SAMPLE]], len(members)))
+    samples = [(_group(members[:_SAMPLE], blocks, len(members)), members) for members in places[:_MAX_GROUPS]]
+    best = max(samples, key=lambda pair: pair[0].weight * _agreement(pair[0], len(pair[1]), clues), default=None)
+    return _with_cousins(best, samples, blocks) if best else NO_CARDS
 
 
 def few_cards(blocks: Blocks, total: int | None) -> tuple[Card, ...]:
@@ -88,7 +91,7 @@ def _no_larger_than_a_card(link: HtmlElement, outermost: HtmlElement) -> HtmlEle
     return link
 
 
-def _agreement(group: CardGroup, clues: SearchClues) -> float:
+def _agreement(group: CardGroup, size: int, clues: SearchClues) -> float:
     """Return a factor for how well a group fits the query, the stated total and the declared results."""
     if not group.cards:
         return 0.0
@@ -96,7 +99,7 @@ def _agreement(group: CardGroup, clues: SearchClues) -> float:
     asked = words_of(clues.query)
     if asked:
         factor *= 0.6 + 0.8 * sum(1 for card in group.cards if asked & words_of(card.title)) / len(group.cards)
-    if clues.total and len(group.cards) > 1.6 * clues.total + 3:
+    if clues.total and size > 1.6 * clues.total + 3:
         factor *= 0.3
     if clues.known:
         shared = sum(
@@ -126,27 +129,29 @@ def _promise(element: HtmlElement) -> float:
     )
 
 
-def _value(worths: Sequence[float]) -> float:
-    """Return how much cards of such worth weigh together: their quality counts more than their number."""
-    return (sum(worths) / len(worths)) ** 2 * log2(1 + len(worths)) if worths else 0.0
+def _value(worths: Sequence[float], size: int) -> float:
+    """Return how much so many cards of such worth weigh together: their quality counts more than their number."""
+    return (sum(worths) / len(worths)) ** 2 * log2(1 + size) if worths else 0.0
 
 
-def _with_cousins(best: CardGroup, groups: Sequence[CardGroup]) -> CardGroup:
-    """Add groups of the same look: sites break one list into parts and vary addresses by category."""
+def _with_cousins(winner: _Sampled, samples: Sequence[_Sampled], blocks: Blocks) -> CardGroup:
+    """Read the best group, and groups of its look: sites break one list into parts and vary addresses by category."""
+    best = _group(winner[1], blocks, len(winner[1]))
     if not best.elements:
         return best
     look = _look(best.elements[0])
     seen = {card.listing_id or card.url for card in best.cards}
     cards, elements = list(best.cards), list(best.elements)
     inner = {node for element in elements for node in element.iter()}
-    for group in groups:
-        if group is best or not group.elements or _look(group.elements[0]) != look:
+    for group, members in samples:
+        if members is winner[1] or not group.elements or _look(group.elements[0]) != look:
             continue
         if not inner.isdisjoint(group.elements):
             continue
-        if group.weight / log2(1 + len(group.cards)) < 0.4 * best.weight / log2(1 + len(best.cards)):
+        if group.weight / log2(1 + len(members)) < 0.4 * best.weight / log2(1 + len(winner[1])):
             continue
-        for card, element in zip(group.cards, group.elements, strict=True):
+        whole = _group(members, blocks, len(members))
+        for card, element in zip(whole.cards, whole.elements, strict=True):
             if (card.listing_id or card.url) not in seen:
                 seen.add(card.listing_id or card.url)
                 cards.append(card)
@@ -222,7 +227,8 @@ def _elements_around(links: Sequence[ItemLink]) -> dict[HtmlElement, list[ItemLi
     return around
 
 
-def _group(members: Sequence[tuple[HtmlElement, list[ItemLink]]], blocks: Blocks) -> CardGroup:
+def _group(members: Sequence[_Member], blocks: Blocks, size: int) -> CardGroup:
+    """Return the cards of elements of one look, weighed as the group of the given size that they stand for."""
     cards: dict[str, tuple[Card, HtmlElement]] = {}
     worths: list[float] = []
     common = common_texts([element for element, _ in members])
@@ -243,6 +249,6 @@ def _group(members: Sequence[tuple[HtmlElement, list[ItemLink]]], blocks: Blocks
         worths.append(worth)
     return CardGroup(
         tuple(card for card, _ in cards.values()),
-        _value(worths) if len(cards) > 1 else 0.0,
+        _value(worths, size) if len(cards) > 1 else 0.0,
         tuple(element for _, element in cards.values()),
     )

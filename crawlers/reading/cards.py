@@ -42,6 +42,7 @@ _PLACE_NAME = re.compile(
 _SELLER_NAME = re.compile(r"seller|vendor|shop-?name|store-?name|merchant|dealer|user-?name", re.I)
 _TITLE_NAME = re.compile(r"title|titel|titre|titulo|name|heading|subject|headline|ellipsis", re.I)
 _AMOUNT = re.compile(r"(?:[^\W\d]{1,4}|[€$£¥₽])\s?\d|\d\s?(?:[^\W\d]{1,4}(?!\w)|[€$£¥₽])")
+_DIGIT = re.compile(r"\d")
 _NOT_A_TITLE = re.compile(r"^(?:sponsored|gesponsert|anzeige|ad|new|neu|top|promoted|[\d.,\s%€$£+-]+)$", re.I)
 
 
@@ -158,12 +159,12 @@ def _price(element: HtmlElement, document: Document) -> Money | None:
         if not isinstance(node.tag, str) or len(node) > 12:
             continue
         text = text_of(node, _LONGEST_PRICE + 20)
-        if any(is_struck(inner) for inner in islice(node.iterdescendants(), 12)):
-            continue
-        if len(text) > _LONGEST_PRICE or not any(char.isdigit() for char in text):
+        if len(text) > _LONGEST_PRICE or not _DIGIT.search(text):
             continue
         score = _price_score(node, text)
-        if score > 0 and (money := parse_price(text, host=document.host, language=document.language)):
+        if score <= 0 or any(is_struck(inner) for inner in islice(node.iterdescendants(), 12)):
+            continue
+        if money := parse_price(text, host=document.host, language=document.language):
             ranked.append((score, -order, money))
     best = max(ranked, key=lambda entry: entry[:2], default=None)
     if best is None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -74,6 +75,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=2048)
 def absolute(base: str, href: str | None) -> str | None:
     """Return an absolute http(s) address, or None where the reference is none."""
     if not href or len(href) > 4000 or href.lstrip()[:11].lower().startswith(("javascript:", "mailto:", "data:")):

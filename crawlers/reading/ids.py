@@ -1,6 +1,8 @@
 """Identities of listings: what in an address or an attribute is the marketplace's own id."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 _ID_PARAMETERS = (
@@ -37,7 +39,8 @@ _REDIRECT = re.compile(r"(?<![a-z])(?:track|click|redirect|redir|rd|goto|out|awa
 _DATE_LIKE = re.compile(r"(?:19|20)\d{6}")
 
 
-def split_address(url: str) -> tuple[str, dict[str, str]]:
+@lru_cache(maxsize=2048)
+def split_address(url: str) -> tuple[str, Mapping[str, str]]:
     """Return the path and the query of an address; of a redirect, the path of the address that it carries."""
     try:
         parts = urlsplit(url)
@@ -70,6 +73,7 @@ def _is_carried(key: str, value: str, path: str) -> bool:
     return value.startswith(("/", "http")) and len(value) > 4 and _REDIRECT.search(path) is not None
 
 
+@lru_cache(maxsize=2048)
 def id_in_address(url: str | None) -> str | None:
     """Return the id that an item's address most likely carries, or None."""
     if not url:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from stdnum import ean
@@ -77,7 +78,8 @@ def without_markup(text: str, limit: int = 20_000) -> str:
     return squeeze(text, limit)
 
 
-def words_of(text: str | None) -> set[str]:
+@lru_cache(maxsize=4096)
+def words_of(text: str | None) -> frozenset[str]:
     """Return the distinct words of a text in lower case; scripts without spaces count by character."""
     found: set[str] = set()
     for word in _WORD.findall((text or "")[:1000].casefold()):
@@ -85,7 +87,7 @@ def words_of(text: str | None) -> set[str]:
             found.update(word)
         else:
             found.add(word)
-    return found
+    return frozenset(found)
 
 
 def likeness(first: str | None, second: str | None) -> float:

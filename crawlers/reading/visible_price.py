@@ -140,7 +140,7 @@ def _lead(blocks: Blocks, block: Block) -> Iterator[str]:
 
 
 def _digits(element: HtmlElement) -> int:
-    return sum(1 for char in text_of(element, 120) if char.isdigit())
+    return len(_HAS_DIGIT.findall(text_of(element, 120)))
 
 
 def is_struck(element: HtmlElement) -> bool:
@@ -150,16 +150,13 @@ def is_struck(element: HtmlElement) -> bool:
     """
     words = wording()
     node: HtmlElement | None = element
-    digits = _digits(element)
     for _ in range(3):
         if node is None or not isinstance(node.tag, str):
             return False
         if node.tag in _STRUCK_TAGS or "line-through" in (node.get("style") or ""):
             return True
-        if node is not element and _digits(node) > digits:
-            return False
         names = f"{node.get('class') or ''} {node.get('data-testid') or ''}"
         if words.old_price_classes.search(names) or any("strike" in name for name in node.attrib):
-            return True
+            return node is element or _digits(node) == _digits(element)
         node = node.getparent()
     return False

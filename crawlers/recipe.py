@@ -1,7 +1,7 @@
 """A marketplace as data: where to search it, how to know its items, how to be polite to it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -204,17 +204,32 @@ def load_recipe(path: Path) -> Recipe:
 
 
 def load_recipes(folder: Path) -> tuple[Recipe, ...]:
-    """Read every `*.yaml` of a folder, in order of their names; the faults of all come at once."""
-    recipes: list[Recipe] = []
+    """Read every `*.yaml` and `*.yml` of a folder, in order of their names; the faults of all come at once."""
+    if not folder.is_dir():
+        raise RecipeError((Fault(path=folder, line=1, text="there is no such folder; name one of YAML recipes"),))
+    loaded: dict[Path, Recipe] = {}
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
         try:
-            recipes.append(load_recipe(path))
+            loaded[path] = load_recipe(path)
         except RecipeError as error:
             faults += error.faults
+    faults += _twice(loaded)
     if faults:
         raise RecipeError(tuple(faults))
-    return tuple(recipes)
+    return tuple(loaded.values())
+
+
+def _twice(loaded: Mapping[Path, Recipe]) -> Iterator[Fault]:
+    """Yield a fault for each recipe of a marketplace that an earlier file has a recipe of."""
+    first: dict[str, Path] = {}
+    for path, recipe in loaded.items():
+        if recipe.code in first:
+            text = (
+                f"marketplace.code: {recipe.code!r} is also the code in {first[recipe.code].name}; keep one of the two"
+            )
+            yield Fault(path=path, line=1, text=text)
+        first.setdefault(recipe.code, path)
 
 
 def shipped_recipes() -> tuple[Recipe, ...]:

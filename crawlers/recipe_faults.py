@@ -1,5 +1,6 @@
 """What is wrong with a recipe, with file and line."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ import yaml
 from pydantic import ValidationError
 
 from domain.errors import MarketsweepError
+
+MOST_BYTES = 256 * 1024
+MOST_NESTING = 8
 
 Location = tuple[int | str, ...]
 
@@ -36,12 +40,15 @@ class RecipeError(MarketsweepError):
 def read_yaml(path: Path) -> tuple[Any, dict[Location, int]]:
     """Return the content of a file, and the line of every key and value by its place in the tree."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _text_of(path)
+        if refused := tuple(Fault(path=path, line=line, text=why) for line, why in _refusals(text)):
+            raise RecipeError(refused)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
-    except FileNotFoundError:
-        raise RecipeError((Fault(path=path, line=1, text="there is no such file"),)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        text = f"the file cannot be read: {error.strerror}"
+        raise RecipeError((Fault(path=path, line=1, text=text),)) from error
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = " ".join(str(getattr(error, "problem", None) or error).split())
         raise RecipeError((Fault(path=path, line=mark.line + 1 if mark else 1, text=reason),)) from error
@@ -52,6 +59,33 @@ def read_yaml(path: Path) -> tuple[Any, dict[Location, int]]:
     if twice:
         raise RecipeError(tuple(twice))
     return data, lines
+
+
+def _text_of(path: Path) -> str:
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        text = f"the file has more than {MOST_BYTES:,} bytes; a recipe is short"
+        raise RecipeError((Fault(path=path, line=1, text=text),))
+    return content.decode("utf-8-sig")
+
+
+def _refusals(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and reason for each alias and tag, and for nesting without end: no recipe needs them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            yield line, f"*{event.anchor} repeats another part; write it out"
+        elif tag := getattr(event, "tag", None):
+            yield line, f"the tag {tag} is not allowed; write a plain value"
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MOST_NESTING:
+                yield line, f"this is nested more than {MOST_NESTING} levels deep"
+                return
 
 
 def _number(node: yaml.Node, at: Location, lines: dict[Location, int], twice: list[Fault], path: Path) -> None:

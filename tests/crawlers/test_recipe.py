@@ -102,6 +102,43 @@ def test_says_every_fault_of_every_file_at_once(tmp_path: Path) -> None:
     assert len(caught.value.faults) == 2 + 4
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("x: " + "a" * 300_000, 1, "more than 262,144 bytes"),
+        ("a: &a [x]\nb: *a\n", 2, "*a repeats another part"),
+        ("a: 1\nb: !!python/object/apply:os.system [ls]\n", 2, "python/object/apply:os.system is not allowed"),
+        ("a: " + "[" * 5000 + "]" * 5000, 1, "nested more than 8 levels"),
+        ("a: 2026-99-99\n", 1, "month"),
+        ("a: 1\n---\nb: 2\n", 2, "another document"),
+    ],
+)
+def test_refuses_what_no_recipe_needs(tmp_path: Path, text: str, line: int, words: str) -> None:
+    with pytest.raises(RecipeError) as caught:
+        load_recipe(written(tmp_path, text))
+    (fault,) = caught.value.faults
+    assert fault.line == line
+    assert words in fault.text
+
+
+def test_reads_both_endings_of_yaml_files(tmp_path: Path) -> None:
+    written(tmp_path, WHOLE.replace("code: shop", "code: souk"), "b.yml")
+    written(tmp_path, WHOLE, "c.yaml")
+    assert [recipe.code for recipe in load_recipes(tmp_path)] == ["souk", "shop"]
+
+
+def test_refuses_two_recipes_of_one_marketplace(tmp_path: Path) -> None:
+    written(tmp_path, WHOLE, "a.yaml")
+    written(tmp_path, WHOLE, "b.yml")
+    with pytest.raises(RecipeError, match=r"b\.yml:1: marketplace\.code: 'shop' is also the code in a\.yaml"):
+        load_recipes(tmp_path)
+
+
+def test_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="no such folder"):
+        load_recipes(tmp_path / "none")
+
+
 def test_a_missing_or_empty_file_is_a_fault_too(tmp_path: Path) -> None:
     for path in (tmp_path / "none.yaml", written(tmp_path, "")):
         with pytest.raises(RecipeError):

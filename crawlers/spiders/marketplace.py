@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawlers.crawl_settings import AHEAD
-from crawlers.fetch_errors import FailureKind, failure_of
+from crawlers.fetch_errors import FailureKind, FetchFailure, failure_of
 from crawlers.harvest import Answer, Harvest, harvest
 from crawlers.hosts import RECIPE
 from crawlers.job import CrawlJob
@@ -141,6 +141,11 @@ class MarketplaceSpider(Spider):
         """Keep a page as evidence, read it, and settle its row."""
         row: FrontierRow = response.meta[ROW]
         recipe: Recipe = response.meta[RECIPE]
+        if not recipe.owns(response.url):
+            # A browser follows redirects by itself: no middleware has seen this address.
+            why = FetchFailure(FailureKind.OFFSITE, f"{response.url} is on no host of {recipe.code}")
+            self._settle_unfetched(row, response.request or Request(row.request.url), why)
+            return
         if not response.meta.get(BROWSER) and _needs_browser(row, recipe, response.url):
             # A plain address led to one that only a browser can read.
             if again := self._fetch(row, recipe, response.url, in_browser=True):
@@ -185,8 +190,11 @@ class MarketplaceSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Settle the row of a page that could not be fetched, with why."""
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
-        row: FrontierRow = request.meta[ROW]
         why = failure_of(failure.value or RuntimeError("no reason given"))
+        self._settle_unfetched(request.meta[ROW], request, why)
+
+    def _settle_unfetched(self, row: FrontierRow, request: Request, why: FetchFailure) -> None:
+        """Settle a row without a page of its marketplace, saying why there is none."""
         state = FrontierState.SKIPPED if why.kind in SKIPPED else FrontierState.FAILED
         page = FetchedPage(
             url=request.url,

@@ -22,6 +22,9 @@ STOP_SECONDS = 60.0
 CLOSE_SECONDS = 10.0
 """How long a crawler without a job may take to end."""
 
+LAST_WORDS_SECONDS = 2.0
+"""How long what an ended process wrote may be on its way; a browser that outlives it holds its stream open."""
+
 OnProgress = Callable[[FrontierCounts], None]
 
 __all__ = ["CrawlFailedError", "CrawlJob", "CrawlSummary", "CrawlTakenOverError", "CrawlerProcess", "run_crawl"]
@@ -47,12 +50,36 @@ class CrawlTakenOverError(MarketsweepError):
         super().__init__(f"Run {run_id} was taken over by another process, which carries it on. Leave it to that one.")
 
 
+class LastLines:
+    """The last lines that a process wrote to its standard error, read as they come."""
+
+    def __init__(self) -> None:
+        self._lines: deque[str] = deque(maxlen=LAST_LINES)
+        self._reader: Thread | None = None
+
+    def follow(self, stream: IO[str]) -> None:
+        """Read a new process's stream until it ends."""
+        lines = self._lines = deque(maxlen=LAST_LINES)
+        self._reader = Thread(target=_keep, args=(stream, lines), daemon=True)
+        self._reader.start()
+
+    def forget(self) -> None:
+        """Leave out what was written so far."""
+        self._lines.clear()
+
+    def when_ended(self) -> tuple[str, ...]:
+        """Return the lines of a process that has ended, all that were on their way included."""
+        if self._reader is not None:
+            self._reader.join(LAST_WORDS_SECONDS)
+        return tuple(self._lines)
+
+
 class CrawlerProcess:
     """A crawler in a process of its own, for crawls one after the other; it ends at once if this process does."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
-        self._last_lines: deque[str] = deque(maxlen=LAST_LINES)
+        self._last_lines = LastLines()
 
     def __enter__(self) -> Self:
         return self
@@ -67,8 +94,10 @@ class CrawlerProcess:
         try:
             return self._follow(process, job, on_progress)
         except BaseException:
-            _stop(process)
-            self.close()
+            try:
+                _stop(process)
+            finally:
+                self.close()
             raise
 
     def close(self) -> None:
@@ -84,8 +113,10 @@ class CrawlerProcess:
                 process.wait(timeout=CLOSE_SECONDS)
             if process.poll() is None:
                 process.kill()
+            self._last_lines.when_ended()
 
     def _start(self) -> "subprocess.Popen[str]":
+        """Start the process in a session of its own: Ctrl-C in a terminal reaches this one, which asks it to finish."""
         process = subprocess.Popen(
             [sys.executable, "-m", "crawlers"],
             stdin=subprocess.PIPE,
@@ -93,14 +124,16 @@ class CrawlerProcess:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            start_new_session=True,
         )
         if process.stderr is not None:
-            Thread(target=_keep_last, args=(process.stderr, self._last_lines), daemon=True).start()
+            self._last_lines.follow(process.stderr)
         return process
 
     def _follow(self, process: "subprocess.Popen[str]", job: CrawlJob, on_progress: OnProgress | None) -> CrawlSummary:
         if process.stdin is None or process.stdout is None:
             raise CrawlFailedError(job.run_id, -1, ("its pipes are missing",))
+        self._last_lines.forget()
         with suppress(BrokenPipeError):
             process.stdin.write(JOB.dump_json(job).decode() + "\n")
             process.stdin.flush()
@@ -113,7 +146,7 @@ class CrawlerProcess:
         code = process.wait()
         if code == TAKEN_OVER:
             raise CrawlTakenOverError(job.run_id)
-        raise CrawlFailedError(job.run_id, code, tuple(self._last_lines))
+        raise CrawlFailedError(job.run_id, code, self._last_lines.when_ended())
 
 
 def run_crawl(job: CrawlJob, on_progress: OnProgress | None = None) -> CrawlSummary:
@@ -122,9 +155,9 @@ def run_crawl(job: CrawlJob, on_progress: OnProgress | None = None) -> CrawlSumm
         return crawler.crawl(job, on_progress)
 
 
-def _keep_last(stream: IO[str], last_lines: deque[str]) -> None:
+def _keep(stream: IO[str], lines: deque[str]) -> None:
     for line in stream:
-        last_lines.append(line.rstrip())
+        lines.append(line.rstrip())
 
 
 def _stop(process: "subprocess.Popen[str]") -> None:

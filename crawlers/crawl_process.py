@@ -194,9 +194,8 @@ class _Crawl:
     def _summary(self) -> CrawlSummary:
         with read(self._engine) as connection:
             counts = frontier.counts(connection, self._job.run_id)
-        stopped = self._spider.stopping if self._spider else False
         seconds = round(monotonic() - self._began, 3)
-        return CrawlSummary(counts=counts, notes=tuple(self._notes()), stopped=stopped, seconds=seconds)
+        return CrawlSummary(counts=counts, notes=tuple(self._notes()), seconds=seconds)
 
     def _notes(self) -> Iterator[str]:
         if wants_browser(self._job.recipes):

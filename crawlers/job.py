@@ -63,8 +63,6 @@ class CrawlSummary:
     counts: FrontierCounts
     notes: tuple[str, ...]
     """What a reader of the run must know, such as a missing browser or a sandbox that had to be off."""
-    stopped: bool
-    """It was asked to stop: what is pending can be resumed."""
     seconds: float
 
     @property

@@ -108,11 +108,6 @@ def history_of(key: ListingKey, rechecks: Iterable[Recheck], *, found_at: dateti
     return history
 
 
-def removals_of(key: ListingKey, rechecks: Iterable[Recheck], *, found_at: datetime) -> tuple[Removal, ...]:
-    """Return every proven removal of a listing, those included that ended when it was seen again."""
-    return history_of(key, rechecks, found_at=found_at).removals
-
-
 def outcome_of(key: ListingKey, rechecks: Sequence[Recheck], *, found_at: datetime) -> Outcome:
     """Return what became of a listing by its latest looks. `found_at` is when it was first seen live."""
     return outcome_from(history_of(key, rechecks, found_at=found_at))

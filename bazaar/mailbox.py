@@ -33,8 +33,6 @@ class Mail:
     """An e-mail as it came in."""
 
     raw: bytes
-    sender: str
-    recipients: tuple[str, ...]
     received_at: datetime
     """Told time."""
 
@@ -54,12 +52,12 @@ class Mailbox:
         """Take one message."""
         del server, session
         raw = envelope.original_content or b""
-        self.take(raw, envelope.mail_from or "", tuple(envelope.rcpt_tos))
+        self.take(raw, envelope.mail_from or "")
         return "250 2.0.0 Message accepted"
 
-    def take(self, raw: bytes, sender: str, recipients: tuple[str, ...]) -> None:
+    def take(self, raw: bytes, sender: str) -> None:
         """Keep a message and pass on the notice that it holds."""
-        self._mails.append(Mail(raw, sender, recipients, self._bazaar.now()))
+        self._mails.append(Mail(raw, self._bazaar.now()))
         notice = read_notice(raw, sender)
         try:
             self._bazaar.receive(notice)

@@ -37,7 +37,6 @@ class Planned:
     step: Step
     listing_id: str
     notice_id: str | None = None
-    why: str = ""
 
 
 _ILLICIT_LIVES = (

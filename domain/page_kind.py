@@ -26,11 +26,6 @@ class PageKind(StrEnum):
         """Whether the marketplace shows us one listing or says what became of it."""
         return self in _LISTING_PAGES
 
-    @property
-    def is_readable(self) -> bool:
-        """Whether anything may be read from such a page; nothing is read from walls, errors and riddles."""
-        return self in _LISTING_PAGES or self in (PageKind.SEARCH, PageKind.SEARCH_EMPTY, PageKind.HOME)
-
 
 _LISTING_PAGES = frozenset(
     (

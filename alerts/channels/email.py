@@ -6,6 +6,7 @@ is told in three words: sent, failed, uncertain. Sending again is the caller's d
 
 import hashlib
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import getaddresses
+from threading import Timer
 
 from alerts.channels.receipt import Receipt, SendOutcome
 from alerts.quoting import one_line
@@ -54,6 +56,8 @@ class SmtpServer:
     """Demand encryption with a certificate that is checked; without it nothing is sent."""
     timeout: float = 30.0
     """Seconds, for each step."""
+    session_timeout: float = 120.0
+    """Seconds, for all steps after the server's greeting together."""
     tls: ssl.SSLContext | None = field(default=None, repr=False, compare=False)
     """How certificates are checked; None means against the system's authorities."""
 
@@ -95,20 +99,22 @@ def send(message: EmailMessage, server: SmtpServer) -> Receipt:
         with _session(server) as connection:
             return _hand_over(connection, message)
     except ssl.SSLCertVerificationError as error:
-        return _failed(message, f"the certificate of {server.host} is not good: {error}", temporary=False)
+        return _receipt(message, SendOutcome.FAILED, f"the certificate of {server.host} is not good: {error}")
     except smtplib.SMTPResponseException as error:
-        return _refused(message, error.smtp_code, error.smtp_error)
+        return _receipt(message, SendOutcome.FAILED, _said(error.smtp_code, error.smtp_error))
     except smtplib.SMTPNotSupportedError as error:
-        return _failed(message, f"{server.host} does not offer what is demanded: {error}", temporary=False)
+        return _receipt(message, SendOutcome.FAILED, f"{server.host} does not offer what is demanded: {error}")
     except (OSError, smtplib.SMTPException) as error:
         detail = f"no connection to {server.host}:{server.port}: {str(error) or type(error).__name__}"
-        return _failed(message, detail, temporary=True)
+        return _receipt(message, SendOutcome.FAILED, detail)
 
 
 @contextmanager
 def _session(server: SmtpServer) -> Iterator[smtplib.SMTP]:
     """Open a session with a mail server, encrypted and logged in as demanded; leaving it cannot fail."""
     connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+    bound = Timer(server.session_timeout, _hang_up, (connection,))
+    bound.start()
     try:
         connection.ehlo_or_helo_if_needed()
         if server.starttls:
@@ -120,7 +126,16 @@ def _session(server: SmtpServer) -> Iterator[smtplib.SMTP]:
     finally:
         with suppress(OSError, smtplib.SMTPException):
             connection.quit()
+        bound.cancel()
         connection.close()
+
+
+def _hang_up(connection: smtplib.SMTP) -> None:
+    """Cut the connection under whoever waits for the server: a server that answers byte by byte never times out."""
+    if connection.sock is not None:
+        with suppress(OSError):
+            # Not SSLSocket's own: it would take the encryption away from whoever is reading.
+            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
 
 
 def _hand_over(connection: smtplib.SMTP, message: EmailMessage) -> Receipt:
@@ -129,47 +144,28 @@ def _hand_over(connection: smtplib.SMTP, message: EmailMessage) -> Receipt:
     if code == 250:
         code, reply = connection.rcpt(_only_address(message, "To"))
     if code not in (250, 251):
-        return _refused(message, code, reply)
+        return _receipt(message, SendOutcome.FAILED, _said(code, reply))
     try:
         code, reply = connection.data(message.as_bytes())
     except smtplib.SMTPDataError as error:
-        return _refused(message, error.smtp_code, error.smtp_error)
+        return _receipt(message, SendOutcome.FAILED, _said(error.smtp_code, error.smtp_error))
     except (OSError, smtplib.SMTPException) as error:
         detail = f"the connection was lost after DATA: {str(error) or type(error).__name__}"
         return _receipt(message, SendOutcome.UNCERTAIN, detail)
     said = _said(code, reply)
     if code == 250:
-        return _receipt(message, SendOutcome.SENT, said, code=code)
+        return _receipt(message, SendOutcome.SENT, said)
     if 400 <= code < 600:
-        return _refused(message, code, reply)
-    return _receipt(message, SendOutcome.UNCERTAIN, f"the reply after DATA makes no sense: {said}", code=code)
+        return _receipt(message, SendOutcome.FAILED, said)
+    return _receipt(message, SendOutcome.UNCERTAIN, f"the reply after DATA makes no sense: {said}")
 
 
-def _refused(message: EmailMessage, code: int, reply: bytes | str) -> Receipt:
-    """Return the receipt of a definite refusal: 5xx stays, anything else may pass (RFC 5321, 4.2.1)."""
-    temporary = not 500 <= code < 600
-    return _receipt(message, SendOutcome.FAILED, _said(code, reply), code=code, temporary=temporary)
-
-
-def _failed(message: EmailMessage, detail: str, *, temporary: bool) -> Receipt:
-    return _receipt(message, SendOutcome.FAILED, detail, temporary=temporary)
-
-
-def _receipt(
-    message: EmailMessage,
-    outcome: SendOutcome,
-    detail: str,
-    *,
-    code: int | None = None,
-    temporary: bool = False,
-) -> Receipt:
+def _receipt(message: EmailMessage, outcome: SendOutcome, detail: str) -> Receipt:
     return Receipt(
         channel=CHANNEL,
         outcome=outcome,
         message_id=str(message["Message-ID"]),
         detail=one_line(detail, 500),
-        code=code,
-        temporary=temporary,
     )
 
 

@@ -23,8 +23,4 @@ class Receipt:
     outcome: SendOutcome
     message_id: str
     detail: str
-    """What the receiver said, or what went wrong, in one line."""
-    code: int | None = None
-    """The receiver's reply code, where it gave one."""
-    temporary: bool = False
-    """Of a failure: whether the same attempt may work later without anyone changing anything."""
+    """What the receiver said, with its reply code where it gave one, or what went wrong; one line."""

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alerts.looks import judge_look
-from alerts.outcomes import outcome_of, removals_of
+from alerts.outcomes import history_of, outcome_of
 from domain.page_kind import PageKind as Kind
 from domain.recheck import Look, OutcomeState, Recheck
 from tests.factories import NOON, hours, make_key, make_listing
@@ -85,7 +85,7 @@ def true_removals(truth: Truth) -> list[datetime]:
 @given(lives.map(sorted), rounds)
 def test_no_history_of_outages_and_walls_makes_a_false_removal(truth: Truth, told: Rounds) -> None:
     seen = watch(truth, told)
-    for removal in removals_of(KEY, seen, found_at=NOON):
+    for removal in history_of(KEY, seen, found_at=NOON).removals:
         assert any(removal.last_live < moment <= removal.first_gone for moment in true_removals(truth)), removal
         assert removal.first_gone < removal.confirmed_at
 
@@ -94,7 +94,7 @@ def test_no_history_of_outages_and_walls_makes_a_false_removal(truth: Truth, tol
 @given(st.floats(0.5, 200), rounds)
 def test_a_listing_that_is_only_sold_is_never_removed(at: float, told: Rounds) -> None:
     seen = watch([(at, "sold")], told)
-    assert removals_of(KEY, seen, found_at=NOON) == ()
+    assert history_of(KEY, seen, found_at=NOON).removals == ()
 
 
 @settings(max_examples=700, deadline=None)
@@ -116,7 +116,7 @@ def test_every_removal_followed_by_two_healthy_looks_is_recognised_with_the_trut
 @given(lives.map(sorted), rounds)
 def test_taking_the_canaries_away_takes_every_removal_away(truth: Truth, told: Rounds) -> None:
     blind = [replace(look, canary_live=False) for look in watch(truth, told)]
-    assert removals_of(KEY, blind, found_at=NOON) == ()
+    assert history_of(KEY, blind, found_at=NOON).removals == ()
     assert outcome_of(KEY, blind, found_at=NOON).state is not OutcomeState.REMOVED
 
 
@@ -125,5 +125,5 @@ def test_the_model_site_can_be_misread() -> None:
     seen = watch([], [(1, ILLNESSES[7]), (2, ILLNESSES[7])])
     believed = [replace(look, canary_live=True) for look in seen]
     assert [look.look for look in seen] == [Look.GONE, Look.GONE]
-    assert removals_of(KEY, seen, found_at=NOON) == ()
-    assert len(removals_of(KEY, believed, found_at=NOON)) == 1
+    assert history_of(KEY, seen, found_at=NOON).removals == ()
+    assert len(history_of(KEY, believed, found_at=NOON).removals) == 1

@@ -1,6 +1,6 @@
 import pytest
 
-from alerts.outcomes import outcome_of, removals_of
+from alerts.outcomes import history_of, outcome_of
 from domain.recheck import Look, OutcomeState, Recheck
 from tests.factories import NOON, hours, make_key
 
@@ -90,7 +90,7 @@ def test_looks_at_other_listings_and_before_the_find_are_left_out() -> None:
 
 
 def test_every_spell_of_removal_is_kept_with_its_end() -> None:
-    first, second = removals_of(KEY, looks("L1 G2 G3 L5 G6 G7"), found_at=NOON)
+    first, second = history_of(KEY, looks("L1 G2 G3 L5 G6 G7"), found_at=NOON).removals
     assert (first.first_gone, first.reinstated_at) == (NOON + hours(2), NOON + hours(5))
     assert (second.last_live, second.reinstated_at) == (NOON + hours(5), None)
 

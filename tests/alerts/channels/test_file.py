@@ -42,7 +42,7 @@ def test_the_same_notice_written_again_changes_nothing(tmp_path: Path) -> None:
 def test_another_text_under_the_same_notice_id_is_refused(tmp_path: Path) -> None:
     write_notice(*made(), tmp_path)
     receipt = write_notice(*made(text="another"), tmp_path)
-    assert (receipt.outcome, receipt.temporary) == (SendOutcome.FAILED, False)
+    assert receipt.outcome is SendOutcome.FAILED
     assert (tmp_path / "n-1.txt").read_text() != "another"
 
 

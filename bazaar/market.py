@@ -1,14 +1,13 @@
 """The bazaar itself: listings, people and a moderator on a told clock."""
 
-import heapq
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
 from pathlib import Path
 from threading import RLock
 
+from bazaar.agenda import Agenda
 from bazaar.desk import NoticeDesk
 from bazaar.errors import ClockBackwardsError, UnknownListingError, UnreadableNoticeError
 from bazaar.goods import read_talk
@@ -45,11 +44,10 @@ class Bazaar:
         self._desk = NoticeDesk()
         self._contested: set[str] = set()
         self._lock = RLock()
-        self._order = count()
-        self._due: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+        self._agenda = Agenda()
         self._steps = self._step_table()
         self._fill_the_calendar(world.plans)
-        self._now = min(self.start, min(at for at, _, _ in self._due))
+        self._now = min(self.start, self._agenda.begins() or self.start)
         self.set_now(self.start)
 
     # What anybody may see.
@@ -108,10 +106,9 @@ class Bazaar:
             if told < self._now:
                 raise ClockBackwardsError(self._now, told)
             before = len(self.truth_log)
-            while self._due and self._due[0][0] <= told:
-                at, _, act = heapq.heappop(self._due)
+            for at, act in self._agenda.due_until(told):
                 self._now = max(self._now, at)
-                act(at)
+                act()
             self._now = told
             return self.truth_log.since(before)
 
@@ -171,21 +168,14 @@ class Bazaar:
         for planned in sorted(plans, key=lambda planned: planned.at):
             self._put(planned)
         for spell in self._spells:
-            self._push(spell.starts_at, partial(self._spell_edge, spell, TruthKind.SPELL_STARTED))
-            self._push(spell.ends_at, partial(self._spell_edge, spell, TruthKind.SPELL_ENDED))
+            name = spell.kind.value
+            self._agenda.put(spell.starts_at, partial(self._tell, TruthKind.SPELL_STARTED, spell=name))
+            self._agenda.put(spell.ends_at, partial(self._tell, TruthKind.SPELL_ENDED, spell=name))
 
     def _put(self, planned: Planned) -> None:
-        self._push(planned.at, partial(self._do, planned))
+        self._agenda.put(planned.at, partial(self._do, planned))
 
-    def _push(self, at: datetime, act: Callable[[datetime], None]) -> None:
-        heapq.heappush(self._due, (at, next(self._order), act))
-
-    def _spell_edge(self, spell: Spell, kind: TruthKind, at: datetime) -> None:
-        del at
-        self._tell(kind, spell=spell.kind.value)
-
-    def _do(self, planned: Planned, at: datetime) -> None:
-        del at
+    def _do(self, planned: Planned) -> None:
         self._steps[planned.step](self._offers[planned.listing_id], planned)
 
     def _step_table(self) -> Mapping[Step, Callable[[Offer, Planned], None]]:

@@ -18,9 +18,9 @@ from crawlers.reading.prices import names_currency
 from crawlers.reading.values import words_of
 
 _MAX_CARDS = 400
-_MAX_GROUPS = 10
+_MAX_GROUPS = 6
 _FEW = 3
-_SAMPLE = 12
+_SAMPLE = 8
 """Cards of a group that are read to weigh it; all are read only where it wins."""
 _LARGEST_CARD = 600
 """Elements in a card, at most."""

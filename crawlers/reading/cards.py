@@ -201,6 +201,8 @@ def _label_before(node: HtmlElement) -> str:
 
 def _named_text(element: HtmlElement, pattern: re.Pattern[str], limit: int) -> str | None:
     for node in element.iterdescendants():
+        if not node.attrib and node.tag != "address":
+            continue
         names = " ".join(
             node.get(key) or "" for key in ("class", "itemprop", "data-testid", "data-marker", "aria-label")
         )

@@ -19,7 +19,6 @@ _MAX_SCRIPTS = 400
 _INVISIBLE = ("style", "noscript", "template", "svg", "iframe", "object")
 _EMPTY_PAGE = "<html><body></body></html>"
 _SITE = re.compile(r"https?://[\w.:-]+")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,8 @@ def squeeze(text: str | None, limit: int = 20_000) -> str:
     """Return the text on one line, without control characters and cut to the limit."""
     if not text:
         return ""
-    return _SPACE.sub(" ", without_controls(text[: limit * 2])).strip()[:limit]
+    line = " ".join(text[: limit * 2].split())
+    return (line if line.isprintable() else without_controls(line))[:limit]
 
 
 def text_of(element: HtmlElement, limit: int = 20_000) -> str:

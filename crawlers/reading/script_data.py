@@ -29,7 +29,7 @@ _STATE_NAME = re.compile(
     r"[\w$.\[\]\"']{0,30}\s{0,9}$",
     re.I,
 )
-_MENTIONS_GOODS = re.compile(r"price|preis|prix|precio|prezzo|amount|title|subject", re.I)
+_WORDS_OF_GOODS = ("price", "preis", "prix", "precio", "prezzo", "amount", "title", "subject")
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -66,7 +66,8 @@ def _values_of(script: Script, budget: _Budget, flight: list[str]) -> Iterator[A
         if value is not None:
             yield value
             return
-    if not _MENTIONS_GOODS.search(script.text):
+    lowered = script.text.lower()
+    if not any(word in lowered for word in _WORDS_OF_GOODS):
         return
     if "__next_f" in script.text:
         flight.extend(_flight_pieces(script.text, budget))

@@ -85,6 +85,12 @@ def _role_of(key: str) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def _names_a_title(keys: tuple[str, ...]) -> bool:
+    """Whether one of an object's keys is that of a title; objects of one kind have the same keys."""
+    return any(told is not None and told[0] == "title" for told in map(_role_of, keys))
+
+
 def read_state(document: Document) -> State:
     """Return the goods-like objects of a page's embedded state."""
     offers: list[StateOffer] = []
@@ -114,8 +120,11 @@ def _visit_level(
         if isinstance(node, dict):
             if offer := _as_offer(node, depth):
                 offers.append(offer)
-            below.extend(entry for entry in node.values() if isinstance(entry, dict | list))
-            references.update((key, entry) for key, entry in node.items() if ":" in key and isinstance(entry, dict))
+            for key, entry in node.items():
+                if isinstance(entry, dict | list):
+                    below.append(entry)
+                    if ":" in key and isinstance(entry, dict):
+                        references[key] = entry
         else:
             below.extend(entry for entry in node if isinstance(entry, dict | list))
             if len(node) >= 3 and (array := _as_array(node, depth)):
@@ -124,7 +133,7 @@ def _visit_level(
 
 
 def _as_offer(node: dict[str, Any], depth: int) -> StateOffer | None:
-    if not 2 <= len(node) <= 400:
+    if not 2 <= len(node) <= 400 or not _names_a_title(tuple(node)):
         return None
     ranked: dict[str, tuple[int, Any]] = {}
     for key, value in _pairs(node):

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from crawlers.crawl import CrawlerProcess
 from crawlers.recipe import Recipe, load_recipes, shipped_recipes
-from domain.clock import Clock, system_clock
+from domain.clock import Clock, clock_at
 from domain.errors import MarketsweepError
 from domain.keyword_list import KeywordList
 from domain.marketplace import Marketplace
@@ -80,8 +80,7 @@ class Workspace:
     @property
     def clock(self) -> Clock:
         """The clock of everything that is recorded."""
-        told = self.told
-        return system_clock if told is None else lambda: told
+        return clock_at(self.told)
 
     def recipe(self, code: str) -> Recipe:
         """Return the description of a marketplace by its code."""

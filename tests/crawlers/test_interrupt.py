@@ -15,6 +15,9 @@ from tests.crawlers.crawling import Yard, search_for
 from tests.crawlers.site import marketplace_routes, recipe_for, serve
 from tests.crawlers.test_kill import PARENT, child_of
 
+LISTENS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""A test run in the background of a shell starts its children deaf to Ctrl-C."""
+
 
 @pytest.mark.slow
 def test_ctrl_c_reaches_the_parent_alone_which_lets_the_crawl_finish_its_page(yard: Yard) -> None:
@@ -22,7 +25,7 @@ def test_ctrl_c_reaches_the_parent_alone_which_lets_the_crawl_finish_its_page(ya
         recipe = recipe_for(site)
         recipe = recipe.model_copy(update={"politeness": recipe.politeness.model_copy(update={"delay_seconds": 0.1})})
         run = yard.run([search_for(recipe)])
-        command = [sys.executable, "-c", PARENT]
+        command = [sys.executable, "-c", LISTENS + PARENT]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as parent:
             assert parent.stdin is not None
             assert parent.stderr is not None

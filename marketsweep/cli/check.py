@@ -12,6 +12,8 @@ app = typer.Typer()
 
 EPILOG = """[bold]Examples[/]
 
+  marketsweep check "Rоlex 1:1 s.u.b.m.a.r.i.n.e.r, NO ivory" --explain
+
   marketsweep check --title "Antique ivory bangle" --price 20 --currency EUR
 
   echo '{"title": "R0lex replica", "price": 49.9, "currency": "EUR"}' | marketsweep check - --json
@@ -23,10 +25,13 @@ EPILOG = """[bold]Examples[/]
 
 @app.command(epilog=EPILOG)
 def check(
-    source: Annotated[
-        str | None, typer.Argument(metavar="[-]", help="- reads a JSON object or plain text from the standard input.")
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TITLE|-]", help="Its title, as it stands; - reads a JSON object or plain text from standard input."
+        ),
     ] = None,
-    title: Annotated[str | None, typer.Option(help="Its title, as it stands.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title, where it is not the argument.")] = None,
     description: Annotated[str | None, typer.Option(help="Its text, as it stands.")] = None,
     price: Annotated[str | None, typer.Option(help="A number.")] = None,
     currency: Annotated[str | None, typer.Option(help="ISO 4217 code, such as EUR.")] = None,
@@ -43,12 +48,12 @@ def check(
     from marketsweep.single_listing import NoListingError, listing_from_fields, listing_from_text
     from matching import assess
 
-    if source not in (None, "-"):
-        raise NoListingError(f"{source!r} is neither an option nor -")
-    if source == "-":
+    if text is not None and title is not None:
+        raise NoListingError("the title is given twice, as the argument and as --title")
+    if text == "-":
         listing = listing_from_text(sys.stdin.buffer.read().decode("utf-8", "replace"), system_clock())
     else:
-        fields = {"title": title, "description": description, "price": price, "currency": currency, "lang": lang}
+        fields = {"title": text or title, "description": description, "price": price, "currency": currency, "lang": lang}
         listing = listing_from_fields(fields, system_clock())
     assessment = assess(listing, chosen_lists(lists or [], load_settings()))
     if as_json:

@@ -122,7 +122,7 @@ def test_labels_are_compared_in_a_table_and_as_json(run: Run) -> None:
         (["scan", "catalogue.csv", "--out", "x", "--faults", "x"], "x was named twice"),
         (["scan", "catalogue.csv", "--lists", "small.yaml"], "small-wildlife was given twice"),
         (["check"], "give a title or a description"),
-        (["check", "Ivory"], "'Ivory' is neither an option nor -"),
+        (["check", "Ivory", "--title", "Ivory"], "the title is given twice"),
         (["lists", "show", "no-such-list"], "There is no keyword list 'no-such-list'. Known: small-wildlife"),
         (["lists", "show", "small-wildlife", "--language", "fr"], "has no term in 'fr'. It has: de, en"),
         (["read-page", "nowhere"], "nowhere does not exist"),

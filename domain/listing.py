@@ -37,6 +37,8 @@ class Listing:
     """ISO 639-1 code, where the page or the marketplace says it."""
     seller: Seller | None = None
     images: tuple[str, ...] = ()
+    image_hashes: tuple[str, ...] = ()
+    """PDQ hashes, 64 hexadecimal digits each, in the order of `images`; empty where a picture is too plain to compare."""
     brand: str = ""
     gtin: str = ""
     """Global Trade Item Number, digits only, its check digit verified."""

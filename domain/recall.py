@@ -12,9 +12,14 @@ class Recall:
     reference: str
     product: str
     brand: str
+    name: str = ""
+    """The product's own name; `product` says what kind of thing it is."""
     model: str = ""
+    """One or several, as the register writes them; so is `gtin`."""
     gtin: str = ""
+    batch: str = ""
     risk: str = ""
+    url: str = ""
     published_on: date | None = None
 
 

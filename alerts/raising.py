@@ -74,6 +74,7 @@ def _alert(assessment: Assessment, score: ConcernScore, at: datetime) -> Alert:
         score=score.score,
         reasons=score.reasons,
         list_versions=assessment.list_versions,
+        index_digest=assessment.index_digest,
         raised_at=at,
     )
 

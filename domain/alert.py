@@ -19,3 +19,5 @@ class Alert:
     reasons: tuple[str, ...]
     list_versions: tuple[tuple[str, str], ...]
     raised_at: datetime
+    index_digest: str = ""
+    """SHA-256 of all that the listing was asked with; empty where it was raised before digests were kept."""

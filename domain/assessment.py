@@ -43,6 +43,8 @@ class Assessment:
     indicators: tuple[Indicator, ...]
     list_versions: tuple[tuple[str, str], ...]
     """Pairs of list id and version."""
+    index_digest: str = ""
+    """SHA-256 of all that was asked, hexadecimal: the same digest gives the same result on another machine."""
 
     @property
     def concerns(self) -> tuple[Concern, ...]:

@@ -25,6 +25,7 @@ def assessment_as_json(assessment: Assessment) -> dict[str, Any]:
         "excused": [
             {**_match(match), "excused_by": match.excused_by} for match in assessment.matches if not match.counts
         ],
+        "index_digest": assessment.index_digest,
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from domain.event import EventKind
+from domain.event import Event, EventKind
 from domain.sweep import RunStatus
 from storage.allow_list_history import check_allow_list
 from storage.attempts import AttemptOutcome
@@ -50,11 +50,19 @@ def _of_row(at: str, *names: str) -> Identity:
     return lambda row: (getattr(row, at), row.marketplace, row.listing_id, *(getattr(row, name) for name in names))
 
 
+_UNSAID = {"index_digest": ""}
+"""What the first events did not say yet, and what the rows of that time hold."""
+
+
 def _of_event(*names: str) -> Identity:
-    return lambda event: (event.at, *(event.body[name] for name in ("marketplace", "listing_id", *names)))
+    def identity(event: Event) -> tuple[Any, ...]:
+        body = {**_UNSAID, **event.body}
+        return event.at, *(body[name] for name in ("marketplace", "listing_id", *names))
+
+    return identity
 
 
-_ALERT = ("case_id", "concern", "level", "score", "reasons", "list_versions")
+_ALERT = ("case_id", "concern", "level", "score", "reasons", "list_versions", "index_digest")
 _REVIEW = ("case_id", "verdict", "reviewer", "ground", "reason")
 _LOOK = ("round_id", "look", "detail", "canary_live")
 

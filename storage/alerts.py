@@ -45,6 +45,7 @@ def record_alert(connection: Connection, alert: Alert, listing: Listing, *, run_
         "reasons": list(alert.reasons),
         "list_versions": [list(pair) for pair in alert.list_versions],
         "raised_at": alert.raised_at,
+        "index_digest": alert.index_digest,
     }
     connection.execute(alerts.insert(), row)
     body = {**_body(connection, alert, listing, run_id), "case_id": case_id}
@@ -84,6 +85,7 @@ def alert_of(row: Row[Any]) -> Alert:
         reasons=tuple(row.reasons),
         list_versions=tuple((list_id, version) for list_id, version in row.list_versions),
         raised_at=row.raised_at,
+        index_digest=row.index_digest,
     )
 
 
@@ -138,6 +140,7 @@ def _body(connection: Connection, alert: Alert, listing: Listing, run_id: int | 
         "score": alert.score,
         "reasons": list(alert.reasons),
         "list_versions": [list(pair) for pair in alert.list_versions],
+        "index_digest": alert.index_digest,
         "run_id": run_id,
         "url": listing.url,
         "title": listing.title,

@@ -81,7 +81,13 @@ def make_list(
     )
 
 
-def make_alert(listing_id: str = "1001", *, concern: Concern = Concern.WILDLIFE, at: datetime = NOON) -> Alert:
+def make_alert(
+    listing_id: str = "1001",
+    *,
+    concern: Concern = Concern.WILDLIFE,
+    index_digest: str = "ab12",
+    at: datetime = NOON,
+) -> Alert:
     return Alert(
         key=make_key(listing_id),
         concern=concern,
@@ -89,6 +95,7 @@ def make_alert(listing_id: str = "1001", *, concern: Concern = Concern.WILDLIFE,
         score=0.9,
         reasons=("ivory: exact",),
         list_versions=(("test-list", "1"),),
+        index_digest=index_digest,
         raised_at=at,
     )
 

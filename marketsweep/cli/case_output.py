@@ -90,6 +90,7 @@ def _listing(connection: Connection, case: Case, key: Any) -> dict[str, Any]:
         "score": alert.score,
         "reasons": list(alert.reasons),
         "list_versions": [list(pair) for pair in alert.list_versions],
+        "index_digest": alert.index_digest,
         "verdict": verdict.value if verdict else None,
         "reviews": [
             {"verdict": review.verdict.value, "by": review.reviewer, "ground": review.ground, "reason": review.reason}

@@ -47,6 +47,7 @@ def print_explanation(listing: Listing, assessment: Assessment) -> None:
             out.print(f"  {escape(printable(flag.detail))} ({flag.weight:+.2f})")
     asked = ", ".join(f"{list_id} {version}" for list_id, version in assessment.list_versions)
     out.print(f"\n[dim]Lists asked: {escape(asked) or 'none'}[/]")
+    out.print(f"[dim]Index: {assessment.index_digest}[/]")
 
 
 def _print_matches(out: Console, title: str, matches: list[Match]) -> None:

@@ -86,6 +86,8 @@ class Contents:
     runs: tuple[RunLine, ...]
     lists: tuple[tuple[str, str], ...]
     """Pairs of list id and version that alerts rest on."""
+    indexes: tuple[str, ...]
+    """Digests of the indexes that alerts rest on."""
     events: int
     log_head: str
     """Hash of the last event: the same log gives the same figures."""
@@ -116,6 +118,7 @@ def gather(workspace: Workspace, *, period: Period, title: str) -> Contents:
         outcomes=outcomes(events, period),
         runs=tuple(_runs(event for event in events if event.at in period)),
         lists=tuple(sorted({tuple(pair) for event in events for pair in event.body.get("list_versions", ())})),
+        indexes=tuple(sorted({event.body["index_digest"] for event in events if event.body.get("index_digest")})),
         events=count,
         log_head=last,
         calendar=str(calendar),

@@ -16,6 +16,7 @@ def as_json(contents: Contents) -> dict[str, Any]:
         "program_version": contents.program_version,
         "log": {"events": contents.events, "head": contents.log_head},
         "lists": [list(pair) for pair in contents.lists],
+        "indexes": list(contents.indexes),
         "calendar": contents.calendar,
         "funnel": {stage.name: stage.count for stage in contents.funnel},
         "outcomes": [

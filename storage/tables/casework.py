@@ -43,6 +43,7 @@ alerts = Table(
     Column("reasons", CanonicalJson, nullable=False),
     Column("list_versions", CanonicalJson, nullable=False),
     Column("raised_at", UtcDateTime, nullable=False),
+    Column("index_digest", PlainText, nullable=False, server_default=""),
     UniqueConstraint("marketplace", "listing_id", "concern", "list_versions"),
     Index(None, "case_id"),
 )

@@ -47,6 +47,7 @@ def test_an_alert_opens_a_case_and_says_what_reports_need(engine: Engine) -> Non
         "score": 0.9,
         "reasons": ["ivory: exact"],
         "list_versions": [["test-list", "1"]],
+        "index_digest": "ab12",
         "run_id": 3,
         "url": "http://bazaar.example/item/1001",
         "title": "Antique bangle",

@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from storage.alerts import record_alert
+from storage.cases import load_case
 from storage.database import open_database, read, write
 from storage.migration import SchemaError, require_current_schema, schema_differences, upgrade
 from storage.tables import APPEND_ONLY, metadata
+from tests.factories import make_alert, make_listing
 
 
 def test_the_migrations_make_exactly_the_tables(engine: Engine) -> None:
@@ -27,6 +30,21 @@ def test_a_missing_column_would_be_seen(engine: Engine) -> None:
 def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
     upgrade(engine)
     require_current_schema(engine)
+
+
+def test_what_the_first_schema_held_is_there_after_an_upgrade(engine: Engine) -> None:
+    with write(engine) as connection:
+        case_id = record_alert(connection, make_alert("1"), make_listing(listing_id="1")).case_id
+        connection.execute(text("ALTER TABLE alerts DROP COLUMN index_digest"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(SchemaError, match="older"):
+        require_current_schema(engine)
+    upgrade(engine)
+    with write(engine) as connection:
+        assert load_case(connection, case_id).alerts == (make_alert("1", index_digest=""),)
+        assert schema_differences(connection) == []
+        with pytest.raises(DBAPIError, match="append-only"):
+            connection.execute(text("UPDATE alerts SET index_digest = 'x'"))
 
 
 @pytest.mark.parametrize("statement", [10, 40, 60])

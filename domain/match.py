@@ -15,19 +15,51 @@ class TextField(StrEnum):
 
 
 class Disguise(StrEnum):
-    """How a term was hidden from simple filters."""
+    """How a term was hidden from simple filters, or at least not written as it is listed."""
 
     LOOK_ALIKE = "look_alike"
+    """A letter of another script, or an l for an i."""
     ZERO_WIDTH = "zero_width"
+    """Something invisible inside a word."""
     WIDTH = "width"
+    """Full-width, mathematical, circled or squared letters."""
     ACCENT = "accent"
+    """Accents that the term does not have."""
     LEET = "leet"
+    """Digits or signs for letters."""
+    SPELLED = "spelled"
+    """Letters set apart: `r.o.l.e.x`."""
+    SPLIT = "split"
+    """A word in pieces: `si-butra-mine`."""
     SEPARATED = "separated"
     JOINED = "joined"
+    """Words written as one."""
     REPEATED = "repeated"
+    """Letters written more often than in the term."""
     MASKED = "masked"
     """Letters blotted out: `r*lex`."""
     EDITED = "edited"
+    """Typing errors."""
+    TRANSLITERATED = "transliterated"
+    """Written as it sounds in another script."""
+    INFLECTED = "inflected"
+    """In another grammatical form, which hides nothing."""
+
+
+class Boundary(StrEnum):
+    """How a find stands among the words around it."""
+
+    WHOLE = "whole"
+    JOINED = "joined"
+    SPLIT = "split"
+    SPELLED = "spelled"
+    GLUED_BEFORE = "glued_before"
+    """Other letters stand glued before it: `myrolex`."""
+    GLUED_AFTER = "glued_after"
+    """Other letters stand glued after it: `rolexstyle`."""
+    GLUED_INSIDE = "glued_inside"
+    POSITION = "position"
+    """In a script without spaces, where only the position tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +77,15 @@ class Match:
     text: str
     """The original text of the span."""
     similarity: float
-    """1.0 is the term itself, disguised or not; each edit takes away its share of the length."""
+    """1.0 is the term itself; each edit takes away its weighted share of the letters."""
     disguises: frozenset[Disguise] = frozenset()
+    boundary: Boundary = Boundary.WHOLE
+    distance: int = 0
+    """Letters that are wrong, missing, too many or swapped."""
+    weighted_distance: float = 0.0
+    """The same, each weighed by how easily it is made or hides; look-alikes count a little too."""
+    rarity: float = 1.0
+    """The share of the term's letters that stand in words which are not ordinary, 0 to 1."""
     supported_by: tuple[str, ...] = ()
     """What is there of what the term requires, in words."""
     excused_by: str = ""

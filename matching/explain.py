@@ -13,6 +13,9 @@ _SAYS = {
     Disguise.ACCENT: "accents added to the letters",
     Disguise.LEET: "digits or signs in place of letters",
     Disguise.SEPARATED: "the letters or parts are set apart",
+    Disguise.SPELLED: "the letters are set apart",
+    Disguise.SPLIT: "the word is in pieces",
+    Disguise.TRANSLITERATED: "written as it sounds in another script",
     Disguise.JOINED: "the words are written as one",
     Disguise.REPEATED: "letters repeated",
     Disguise.MASKED: "letters blotted out",
@@ -37,7 +40,7 @@ def reason_of(candidate: Candidate, supported_by: Sequence[str]) -> str:
 
 
 def _disguise(candidate: Candidate, disguise: Disguise, written: str) -> str:
-    if disguise is Disguise.EDITED:
+    if disguise in (Disguise.EDITED, Disguise.INFLECTED):
         return ""
     if disguise is not Disguise.LOOK_ALIKE:
         return f"{_SAYS[disguise]}, read as “{candidate.term.text}”"

@@ -12,7 +12,14 @@ from matching.passage import Passage
 from matching.prices import rough_euros
 from matching.scoring import RED_FLAGS
 
-EVASIVE = frozenset(Disguise) - {Disguise.JOINED, Disguise.EDITED, Disguise.ACCENT, Disguise.WIDTH}
+EVASIVE = frozenset(Disguise) - {
+    Disguise.JOINED,
+    Disguise.EDITED,
+    Disguise.ACCENT,
+    Disguise.WIDTH,
+    Disguise.TRANSLITERATED,
+    Disguise.INFLECTED,
+}
 """Disguises that are hardly ever innocent."""
 
 FAR_BELOW = Decimal("0.3")

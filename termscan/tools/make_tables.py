@@ -16,7 +16,7 @@ ITSELF = 15
 """Count of letters that means: the code point stands for itself."""
 WIDTH, ZERO_WIDTH, ACCENT, REGIONAL = 1, 2, 4, 8
 OTHER, LETTER, DIGIT, SIGN, UNSPACED, SPACE, LINE_BREAK = range(7)
-PERFECT = 1
+PERFECT, MARKED = 1, 2
 
 STRIPPED_MARKS = (
     (0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670),
@@ -224,7 +224,8 @@ def letter_table(honest: set[str]) -> bytes:
         code = 0 if stand_in == letter else ord(stand_in)
         kind = kind_of(ord(letter))
         script = scripts.get(script_name(letter), 0) if kind in (LETTER, UNSPACED) else 0
-        entry = struct.pack("<I4B", code, kind, script, PERFECT * (letter in PERFECT_LETTERS), 0)
+        flags = PERFECT * (letter in PERFECT_LETTERS) | MARKED * (letter in HONEST_MARKS)
+        entry = struct.pack("<I4B", code, kind, script, flags, 0)
         numbers[ord(letter)] = known.setdefault(entry, len(known))
     return pack(b"TSLETR01", numbers, b"".join(known), len(known), [])
 

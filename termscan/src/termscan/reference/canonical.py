@@ -1,0 +1,89 @@
+"""The canonical input of an index: bytes that name it, and from which it can be made again."""
+
+import struct
+from collections.abc import Iterable, Sequence
+
+from termscan.reference import tables
+from termscan.reference.fold import fold_text
+from termscan.types import Options, Term
+
+SEMANTICS = b"termscan semantics 1\n"
+"""Grows whenever the same input may give other finds."""
+_NO_EDITS_TOLD = 255
+_DISGUISES, _GLUED = 1, 2
+
+
+class ForeignIndexError(ValueError):
+    """Stored bytes are no index of this version of termscan and its tables."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This is no index that this termscan can open: {reason}. Compile the terms again.")
+
+
+def ordinary_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Return ordinary words in honest letters, each once, in the order of their code points."""
+    return tuple(sorted({fold_text(word).text for word in words} - {""}))
+
+
+def canonical_input(terms: Sequence[Term], options: Options, ordinary: Sequence[str]) -> bytes:
+    """Return the canonical bytes; `ordinary` as `ordinary_words` gives it."""
+    parts = [SEMANTICS, tables.digest()]
+    parts.append(struct.pack("<2I2B", *_numbers(options)))
+    parts.append(struct.pack("<I", len(terms)))
+    for term in terms:
+        edits = _NO_EDITS_TOLD if term.edits is None else max(0, min(2, term.edits))
+        flags = _DISGUISES * term.disguises | _GLUED * term.glued
+        parts += [_counted(term.text), _counted(term.language), struct.pack("<2B", edits, flags)]
+    parts.append(struct.pack("<I", len(ordinary)))
+    parts.extend(map(_counted, ordinary))
+    return b"".join(parts)
+
+
+def _numbers(options: Options) -> tuple[int, int, bool, bool]:
+    return options.one_edit_from, options.two_edits_from, options.inflect, options.ordinary_rule
+
+
+def _counted(text: str) -> bytes:
+    data = text.encode("utf-8", "surrogatepass")
+    return struct.pack("<I", len(data)) + data
+
+
+class _Bytes:
+    """Canonical bytes that are read from front to back."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._place = 0
+
+    def take(self, size: int) -> bytes:
+        part = self._data[self._place : self._place + size]
+        if len(part) != size:
+            raise ForeignIndexError("it is cut short")
+        self._place += size
+        return part
+
+    def number(self) -> int:
+        return int.from_bytes(self.take(4), "little")
+
+    def text(self) -> str:
+        return self.take(self.number()).decode("utf-8", "surrogatepass")
+
+
+def from_canonical(data: bytes) -> tuple[list[Term], Options]:
+    """Return the terms and options that canonical bytes were made from."""
+    source = _Bytes(data)
+    if source.take(len(SEMANTICS)) != SEMANTICS:
+        raise ForeignIndexError("its semantics are of another version")
+    if source.take(32) != tables.digest():
+        raise ForeignIndexError("it was made with other tables")
+    one, two, inflect, rule = struct.unpack("<2I2B", source.take(10))
+    terms = [_term(source) for _ in range(source.number())]
+    ordinary = tuple(source.text() for _ in range(source.number()))
+    return terms, Options(one, two, ordinary, bool(inflect), bool(rule))
+
+
+def _term(source: _Bytes) -> Term:
+    text, language = source.text(), source.text()
+    edits, flags = source.take(2)
+    told = None if edits == _NO_EDITS_TOLD else edits
+    return Term(text, language, told, bool(flags & _DISGUISES), bool(flags & _GLUED))

@@ -1,0 +1,75 @@
+"""An index of terms in pure Python."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from termscan.reference.canonical import ForeignIndexError, canonical_input, from_canonical, ordinary_words
+from termscan.reference.reading import Reader
+from termscan.reference.scan import Scan
+from termscan.reference.vocabulary import Vocabulary
+from termscan.types import Find, Options, Term
+
+_MAGIC = b"TSPYIDX1"
+
+
+class Index:
+    """Terms, ready to be looked for. It never changes."""
+
+    engine = "python"
+
+    def __init__(self, terms: Iterable[Term | str], options: Options | None = None) -> None:
+        self._terms = [Term(term) if isinstance(term, str) else term for term in terms]
+        self._options = options or Options()
+        ordinary = ordinary_words(self._options.ordinary)
+        self._canonical = canonical_input(self._terms, self._options, ordinary)
+        self._vocabulary = Vocabulary(self._terms, self._options, ordinary)
+        self._reader = Reader(self._vocabulary)
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that shapes results, the same for each engine and on every machine."""
+        return hashlib.sha256(self._canonical).hexdigest()
+
+    @property
+    def memory(self) -> int:
+        """Bytes of the canonical input; what Python keeps beside it cannot be told."""
+        return len(self._canonical)
+
+    def find(self, text: str) -> list[Find]:
+        """Return the finds in one text."""
+        return Scan(self._vocabulary, self._reader, text).finds(0)
+
+    def scan(self, column: Iterable[str | None], *, threads: int | None = None) -> list[Find]:
+        """Return the finds in a column of texts, row by row; there is one thread, whatever is asked for."""
+        found: list[Find] = []
+        for row, text in enumerate(column):
+            if text:
+                found.extend(Scan(self._vocabulary, self._reader, text).finds(row))
+        return found
+
+    def with_ordinary(self, words: Iterable[str]) -> "Index":
+        """Return an index of the same terms that knows more ordinary words."""
+        return Index(self._terms, replace(self._options, ordinary=(*self._options.ordinary, *words)))
+
+    def save(self, path: Path | str) -> None:
+        """Store the index."""
+        Path(path).write_bytes(_MAGIC + hashlib.sha256(self._canonical).digest() + self._canonical)
+
+    @classmethod
+    def open(cls, path: Path | str) -> "Index":
+        """Return a stored index; it is compiled again."""
+        data = Path(path).read_bytes()
+        if data[:8] != _MAGIC:
+            raise ForeignIndexError(f"{path} does not begin as one")
+        if hashlib.sha256(data[40:]).digest() != data[8:40]:
+            raise ForeignIndexError(f"{path} is damaged")
+        return cls(*from_canonical(data[40:]))
+
+    def __reduce__(self) -> tuple[type["Index"], tuple[Sequence[Term], Options]]:
+        ordinary = ordinary_words(self._options.ordinary)
+        return Index, (tuple(self._terms), replace(self._options, ordinary=ordinary))

@@ -1,0 +1,147 @@
+"""The index of terms: one interface over both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from termscan.finds import Finds
+from termscan.reference import fold as reference_fold
+from termscan.reference import tables
+from termscan.reference.index import Index as ReferenceIndex
+from termscan.types import Boundary, Disguise, Find, Folded, Options, Term
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+try:
+    from termscan import _core
+except ImportError:
+    _core = None  # type: ignore[assignment]  # the reference stands in
+
+Engine = Literal["compiled", "python"]
+
+engine: Engine = "python" if _core is None else "compiled"
+"""The engine that `compile` takes unless told otherwise."""
+
+
+class CompiledEngineMissingError(ImportError):
+    """The compiled core was asked for where it was not built."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The compiled core of termscan is not installed. Install it with a C++ compiler at hand, or ask for engine='python'."
+        )
+
+
+class Index:
+    """Terms, ready to be looked for: immutable, picklable, and the same on every machine (see `digest`)."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self, made: Any) -> None:
+        """Take an index of an engine; `compile` and `Index.open` are the ways to one."""
+        self._made = made
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that looks for the terms."""
+        return "python" if isinstance(self._made, ReferenceIndex) else "compiled"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hexadecimal) of all that shapes results: terms, options, ordinary words, tables, version of the semantics."""
+        return str(self._made.digest)
+
+    @property
+    def memory(self) -> int:
+        """Bytes of the index (compiled), or of what it was made from (Python)."""
+        return int(self._made.memory)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def find(self, text: str) -> list[Find]:
+        """Return the finds in one text, in order of start, end and term; their row is 0."""
+        return [
+            Find(row, term, start, end, distance, Disguise(disguises), Boundary(boundary))
+            for row, term, start, end, distance, disguises, boundary in self._made.find(text)
+        ]
+
+    def scan(self, column: Any, *, threads: int | None = None) -> Finds:
+        """Return the finds in a column of texts.
+
+        The column is a sequence of `str | None`, or anything with `__arrow_c_stream__` or `__arrow_c_array__` (polars, pyarrow,
+        pandas, DuckDB) of strings. `threads`: how many share the rows, None for one per core; results never depend on it.
+        """
+        if isinstance(self._made, ReferenceIndex):
+            return Finds(self._made.scan(_texts(column)))
+        return Finds(self._made.scan(column, threads or 0))
+
+    def with_ordinary(self, words: Iterable[str]) -> Index:
+        """Return an index of the same terms that knows more ordinary words; cheap, the terms are not compiled again."""
+        return Index(self._made.with_ordinary(list(words)))
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Store the index in a file, which must end up whole before it is opened."""
+        self._made.save(str(path))
+
+    @classmethod
+    def open(cls, path: str | PathLike[str]) -> Index:
+        """Return a stored index; the compiled core maps the file instead of reading it.
+
+        Raises ValueError, which says what is wrong, for a file that is no index, is damaged or was made by another version.
+        """
+        with Path(path).open("rb") as file:
+            is_reference = file.read(8) == b"TSPYIDX1"
+        if is_reference or _core is None:
+            return cls(ReferenceIndex.open(path))
+        return cls(_core.Index.open(str(path)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if isinstance(self._made, ReferenceIndex):
+            return Index, (self._made,)
+        return _from_bytes, (self._made.to_bytes(),)
+
+    def __repr__(self) -> str:
+        return f"<termscan.Index of {len(self)} terms, {self.engine}, {self.digest[:12]}>"
+
+
+def compile(terms: Iterable[Term | str], options: Options | None = None, *, engine: Engine | None = None) -> Index:
+    """Return an index of terms; `engine` None takes the compiled core where it is installed.
+
+    Typing errors are found by deletion neighbourhoods (Garbe's SymSpell) and counted as optimal string alignment: a substitution,
+    insertion, deletion, or swap of neighbours each count one, and no part of a word is edited twice.
+    """
+    told = options or Options()
+    if engine == "python" or (engine is None and _core is None):
+        return Index(ReferenceIndex(terms, told))
+    if _core is None:
+        raise CompiledEngineMissingError
+    return Index(_compiled([Term(term) if isinstance(term, str) else term for term in terms], told))
+
+
+def _compiled(terms: Sequence[Term], options: Options) -> Any:
+    numbers = (options.one_edit_from, options.two_edits_from, options.inflect, options.ordinary_rule)
+    given = tuple(tables.content(name) for name in tables.NAMES)
+    return _core.compile(terms, numbers, list(options.ordinary), given, tables.digest())
+
+
+def _from_bytes(data: bytes) -> Index:
+    if _core is None:
+        raise CompiledEngineMissingError
+    return Index(_core.Index.from_bytes(data))
+
+
+def fold(text: str) -> Folded:
+    """Return a text in honest letters (no case, accents, unusual widths, invisible characters) with source code points."""
+    return reference_fold.fold(text)
+
+
+def _texts(column: Any) -> Iterable[str | None]:
+    """Return a column as Python strings; Arrow columns need their own `to_pylist` or `to_list`."""
+    for name in ("to_pylist", "to_list"):
+        if hasattr(column, name):
+            return list(getattr(column, name)())
+    return list(column)

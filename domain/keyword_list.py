@@ -77,6 +77,8 @@ class Term:
     """Evasive or inflected spellings that count as the term itself."""
     severity: int = 2
     """1 (minor) to 3 (danger to life or a species in Appendix I)."""
+    parse: bool = False
+    """Whether a grammar model, where the user has named one, is asked about each find of it."""
     source: str = ""
     note: str = ""
     valid_from: date | None = None

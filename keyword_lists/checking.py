@@ -24,6 +24,7 @@ _CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _EXPECTED = {
     "string": "a text",
     "int": "a whole number",
+    "bool": "true or false",
     "tuple": "a list in brackets, [like, this]",
     "date": "a date, such as 2026-03-31",
     "model": "fields in braces, {like: this}",

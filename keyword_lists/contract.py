@@ -47,6 +47,7 @@ class SharedFields(_Contract):
     unless_sets: tuple[Name, ...] = ()
     fuzzy: Annotated[int, Field(strict=True, ge=0, le=3)] | None = None
     severity: Annotated[int, Field(strict=True, ge=1, le=3)] | None = None
+    parse: Annotated[bool, Field(strict=True)] | None = None
     source: Text | None = None
     note: Text | None = None
     valid_from: date | None = None

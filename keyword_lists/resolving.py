@@ -117,6 +117,7 @@ def _term(reading: Reading, fields: TermFields, at: Location, shared: Said) -> T
         fuzzy=first(said, "fuzzy"),
         spellings=fields.spellings,
         severity=first(said, "severity") or 2,
+        parse=first(said, "parse") or False,
         source=first(said, "source") or "",
         note=first(said, "note") or "",
         valid_from=first(said, "valid_from"),

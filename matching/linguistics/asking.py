@@ -1,0 +1,42 @@
+"""What the judge asks of whatever understands grammar."""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from domain.keyword_list import KeywordList
+from matching.candidate import Candidate
+from matching.linguistics.remarks import Remark
+
+
+class Linguistics(Protocol):
+    """Says how finds stand in their sentences, for terms that ask for it."""
+
+    @property
+    def languages(self) -> Collection[str]:
+        """The languages that it reads."""
+
+    @property
+    def identity(self) -> str:
+        """What its answers depend on, as text: it belongs into the digest of whatever was asked."""
+
+    def remarks(self, candidates: Sequence[Candidate], language: str | None) -> Sequence[Remark | None]:
+        """Return what the grammar says of each find, None where it says nothing or is not asked."""
+
+
+def what_is_missing(lists: Sequence[KeywordList], linguistics: Linguistics | None) -> tuple[str, ...]:
+    """Return one sentence for each list that asks for a grammar model which is not there, with the way out."""
+    there = frozenset(linguistics.languages) if linguistics else frozenset()
+    told = []
+    for found in lists:
+        asked = [term for term in found.terms if term.parse]
+        languages = {term.language for term in asked} - {"und"}
+        if any(term.language == "und" for term in asked):
+            languages |= set(found.languages)
+        missing = sorted(languages - there)
+        if missing:
+            told.append(
+                f"{found.list_id}: {len(asked)} terms ask for a grammar model (parse: true), and none is named for "
+                f"{', '.join(missing)}. They are judged without. Install spaCy and a model of your choice, then "
+                f"name it in the settings: [linguistics.models.{missing[0]}] name = …"
+            )
+    return tuple(told)

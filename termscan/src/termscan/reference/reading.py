@@ -1,10 +1,11 @@
 """All that one word of a text may be read as."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from termscan.reference import tables
+from termscan.reference.distance import edits_between
 from termscan.reference.letters import (
     ACCENT,
     EDITED,
@@ -23,20 +24,20 @@ from termscan.reference.letters import (
     scripts_of,
 )
 from termscan.reference.phonetics import skeletons
-from termscan.reference.vocabulary import PHONETIC_SCRIPTS, Listed, Vocabulary, collapsed
+from termscan.reference.vocabulary import PHONETIC_SCRIPTS, Listed, Vocabulary, collapsed, edits_in_word
 from termscan.reference.words import LONGEST_WORD
 from termscan.types import Boundary
 
 _FEWEST_SOUNDS = 4
-_FEWEST_SOUNDS_BESIDE = 2
 _GLUED_FROM = 6
 _GLUED_INSIDE_FROM = 8
 _GLUED_IN_TAG_FROM = 5
-_PART_FROM = 3
-"""Letters of the first or last word of a longer term that may stand glued to others."""
+_SHORT_PART = 2
+"""A first or last word of a longer term of so few letters may stand glued to at least as many letters."""
 _BEFORE_UNIT_FROM = 3
 _BEFORE_NUMBER_FROM = 5
 _UNITS = frozenset(("mg", "mcg", "ml", "g", "iu", "мг", "мл"))
+_RARE_FROM = 4
 _MEMORY = 200_000
 
 
@@ -86,11 +87,12 @@ class Reader:
         if tables.letter(text[0]).kind == tables.UNSPACED:
             return
         yield from self._before_number(text)
+        if not is_ordinary or tables.LATIN not in scripts_of(text):
+            yield from self._sounding_alike(text, is_ordinary=is_ordinary)
         if is_ordinary:
             return
         yield from self._repeated(text, key)
         yield from self._edited(text, key)
-        yield from self._sounding_alike(text)
         yield from self._glued(text, key, is_tag)
         yield from self._first_glued(text, key)
 
@@ -138,19 +140,35 @@ class Reader:
                     flags |= LOOK_ALIKE if scripts - wanted else 0
                     yield Reading(word, edits, flags | (LEET if has_signs else 0))
 
-    def _sounding_alike(self, text: str) -> Iterator[Reading]:
+    def _sounding_alike(self, text: str, *, is_ordinary: bool) -> Iterator[Reading]:
         scripts = scripts_of(text)
         for script in PHONETIC_SCRIPTS:
             if scripts != {script} or not self._words.scripts - scripts or not is_of_letters(text):
                 continue
             for skeleton in skeletons(text, script):
-                if len(skeleton) < _FEWEST_SOUNDS_BESIDE:
-                    continue
-                flags = TRANSLITERATED | NEEDS_PARTNER * (len(skeleton) < _FEWEST_SOUNDS)
+                flags = TRANSLITERATED | NEEDS_PARTNER * (is_ordinary or len(skeleton) < _FEWEST_SOUNDS)
                 for word in self._words.phonetic.get(skeleton, ()):
                     wanted = scripts_of(word.text)
                     if wanted != scripts and tables.LATIN in wanted | scripts:
                         yield Reading(word, 0, flags)
+
+    def edited_beside(self, text: str, words: Iterable[Listed]) -> Iterator[Reading]:
+        """Yield those of the words that an ordinary one may be by a typing error, beside a word that is not ordinary."""
+        if text not in self._words.ordinary or text in self._words.listed or not self._words.options.ordinary_rule:
+            return
+        key, scripts = class_of(text), scripts_of(text)
+        if len(text) < 2 or not is_of_letters(text):
+            return
+        for word in words:
+            if is_of_letters(word.text) and scripts & scripts_of(word.text):
+                edits = edits_between(key, class_of(word.text), edits_in_word(len(word.text)))
+                if edits:
+                    yield Reading(word, edits, EDITED | NEEDS_PARTNER)
+
+    def is_rare(self, reading: Reading) -> bool:
+        """Tell whether a reading is of a whole word as listed that is no ordinary one."""
+        text = reading.word.text
+        return not reading.distance and not reading.flags and len(text) >= _RARE_FROM and text not in self._words.ordinary
 
     def _glued(self, text: str, key: str, is_tag: bool) -> Iterator[Reading]:
         """Yield words that are terms by themselves and stand glued to other letters in this longer one."""
@@ -171,17 +189,21 @@ class Reader:
 
     def _first_glued(self, text: str, key: str) -> Iterator[Reading]:
         """Yield first words of longer terms with other letters glued before them."""
-        for start in range(1, len(key) - _PART_FROM + 1):
+        for start in range(1, len(key) - 1):
+            if not _may_be_glued(text[start:], text[:start]):
+                continue
             for word in self._words.firsts.get(key[start:], ()):
                 for reading in self._part(text, word, Boundary.GLUED_BEFORE, start, len(key)):
                     yield reading._replace(flags=reading.flags | IN_PHRASE)
 
-    def last_glued(self, text: str, words: dict[Listed, object]) -> Iterator[Reading]:
+    def last_glued(self, text: str, words: Mapping[Listed, object]) -> Iterator[Reading]:
         """Yield those of the words that this longer word begins with."""
         if self.is_ordinary(text) or len(text) > LONGEST_WORD:
             return
         key = class_of(text)
-        for end in range(_PART_FROM, len(key)):
+        for end in range(1, len(key)):
+            if not _may_be_glued(text[:end], text[end:]):
+                continue
             for form, word in self._words.forms.get(key[:end], ()):
                 if form == word.text and word in words and scripts_of(form) == {tables.LATIN}:
                     yield from self._part(text, word, Boundary.GLUED_AFTER, 0, end)
@@ -191,6 +213,11 @@ class Reader:
         flags = compare(text[start:end], word.text)
         if flags is not None and not flags & (LEET | NEEDS_PARTNER) and tables.LATIN in scripts_of(text):
             yield Reading(word, 0, flags, boundary, start, end)
+
+
+def _may_be_glued(part: str, rest: str) -> bool:
+    """Tell whether a word of a longer term may stand glued to other letters; the shorter it is, the less."""
+    return len(part) > _SHORT_PART or (len(rest) >= _SHORT_PART and is_of_letters(rest))
 
 
 def _boundary_of(start: int, end: int, length: int) -> Boundary:

@@ -97,7 +97,7 @@ class Scan:
     def _follow(self, node: Node, place: int, path: tuple[Step, ...], row: int) -> Iterator[Find]:
         """Yield the finds that a path through the tree of words leads to."""
         distance = sum(step.reading.distance for step in path)
-        for step in self._steps_from(node, place):
+        for step in self._steps_from(node, place, path):
             following = node.following.get(step.reading.word)
             if following is None or distance + step.reading.distance > following.edits:
                 continue
@@ -120,14 +120,18 @@ class Scan:
             return after.start - before.end <= 1 and self._gaps[step.after - 1] is not Gap.BREAK
         return self._gaps[step.after - 1] is not Gap.BREAK
 
-    def _steps_from(self, node: Node, place: int) -> Iterator[Step]:
+    def _steps_from(self, node: Node, place: int, path: tuple[Step, ...]) -> Iterator[Step]:
         if place not in self._steps:
             self._steps[place] = tuple(self._steps_at(place))
         yield from self._steps[place]
-        if node is not self._vocabulary.root:
-            word = self._words[place]
-            for reading in self._reader.last_glued(word.text, node.following):
-                yield Step(reading, place + 1, word.start, word.start + reading.end)
+        if not path:
+            return
+        word = self._words[place]
+        for reading in self._reader.last_glued(word.text, node.following):
+            yield Step(reading, place + 1, word.start, word.start + reading.end)
+        if node.edits and any(self._reader.is_rare(step.reading) for step in path):
+            for reading in self._reader.edited_beside(word.text, node.following):
+                yield Step(reading, place + 1, word.start, word.end)
 
     def _steps_at(self, place: int) -> Iterator[Step]:
         word = self._words[place]
@@ -135,6 +139,12 @@ class Scan:
             end = word.end if reading.end < 0 else word.start + reading.end
             yield Step(reading, place + 1, word.start + reading.start, end)
         yield from self._split(place)
+        if place + 1 < len(self._words) and self._gaps[place] is not Gap.BREAK:
+            for beside in self._reader.read(self._words[place + 1].text):
+                if self._reader.is_rare(beside):
+                    firsts = self._vocabulary.before.get(beside.word, ())
+                    for reading in self._reader.edited_beside(word.text, firsts):
+                        yield Step(reading, place + 1, word.start, word.end)
 
     def _split(self, place: int) -> Iterator[Step]:
         """Yield words that were split into pieces from this place."""

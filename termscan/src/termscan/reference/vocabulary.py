@@ -87,6 +87,8 @@ class Vocabulary:
         self.glued_starts: set[str] = set()
         self.firsts: dict[str, list[Listed]] = {}
         """Class to first words of terms of several words, which other letters may stand glued before."""
+        self.before: dict[Listed, dict[Listed, None]] = {}
+        """Second words of terms to the first words."""
         self.by_class: dict[str, list[Listed]] = {}
         """Class to words that have letters only, for typing errors."""
         self.spelled: dict[str, list[tuple[str, Goal]]] = {}
@@ -141,6 +143,9 @@ class Vocabulary:
             self._add_word(word, goal.edits)
         if goal not in node.goals:
             node.goals.append(goal)
+        if len(texts) > 1 and goal.edits:
+            first, second = (Listed(text, term.language) for text in texts[:2])
+            self.before.setdefault(second, {})[first] = None
         if term.glued and not goal.literal:
             self._add_glued(texts, term.language)
 

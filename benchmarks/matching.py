@@ -1,7 +1,7 @@
 """Speed and recall of matching beside the engines that one would use instead, on the same text, in one run.
 
     python -m benchmarks.matching                       everything, 100,000 listings; half an hour
-    python -m benchmarks.matching --quick               a minute: 4,000 listings, 1,000 and 10,000 terms
+    python -m benchmarks.matching --quick               a minute: 10,000 listings, 1,000 and 10,000 terms
     python -m benchmarks.matching --engines termscan    ours alone
     python -m benchmarks.matching --misses 5 --extras   what was missed and what was reported without need, by kind
     python -m benchmarks.matching --completeness 1000   against exhaustive rapidfuzz, on so many listings
@@ -61,7 +61,7 @@ def arguments() -> argparse.Namespace:
         epilog=rest,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("-n", "--listings", type=int, help="listings to write (100,000; with --quick 4,000)")
+    parser.add_argument("-n", "--listings", type=int, help="listings to write (100,000; with --quick 10,000)")
     parser.add_argument("--terms", help=f"sizes of the lists, with commas, of {', '.join(map(str, SIZES))}")
     parser.add_argument("--engines", default=",".join(ENGINES), help=f"with commas, of {', '.join(ENGINES)}")
     parser.add_argument("--rounds", type=int, help="interleaved rounds of the race (5; with --quick 3)")
@@ -81,7 +81,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--cache", type=Path, default=CACHE, help="where packages are kept (%(default)s)")
     given = parser.parse_args()
-    given.listings = given.listings or (4_000 if given.quick else 100_000)
+    given.listings = given.listings or (10_000 if given.quick else 100_000)
     given.terms = [
         int(size) for size in (given.terms or ("1000,10000" if given.quick else "1000,10000,100000")).split(",")
     ]
@@ -97,7 +97,7 @@ def extent(given: argparse.Namespace) -> Extent:
         engines=given.engines,
         rounds=given.rounds or (3 if given.quick else 5),
         budget=given.budget or (1.0 if given.quick else 6.0),
-        compared=min(given.listings, 1_000 if given.quick else 5_000),
+        compared=min(given.listings, 2_000 if given.quick else 5_000),
         titles=2_000 if given.quick else 20_000,
         by_reference=1_000 if given.quick else 5_000,
         ablated=sorted(given.terms)[len(given.terms) // 2],

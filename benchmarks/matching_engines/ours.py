@@ -57,7 +57,7 @@ class Termscan:
         self.index: Any = termscan.compile(terms, options)
 
     def with_ordinary(self, ordinary: Collection[str]) -> "Termscan":
-        """Return the same with other ordinary words."""
+        """Return the same, knowing these ordinary words as well."""
         other = Termscan()
         other.index = self.index.with_ordinary(ordinary)
         return other
@@ -76,11 +76,15 @@ class Termscan:
         return terms
 
     def columns(self, scanned: Any) -> Columns:
-        """Return the finds as columns, through the Arrow interface."""
-        import pyarrow
+        """Return the finds as columns: through the Arrow interface, or one by one where the reference found them."""
+        names = Columns.__dataclass_fields__
+        if self.index.engine == "compiled":
+            import pyarrow
 
-        table = pyarrow.array(scanned)
-        return Columns(*(table.field(name).to_numpy().astype(np.int64) for name in Columns.__dataclass_fields__))
+            table = pyarrow.array(scanned)
+            return Columns(*(table.field(name).to_numpy().astype(np.int64) for name in names))
+        rows = np.array([tuple(map(int, find)) for find in scanned], dtype=np.int64).reshape(-1, len(names))
+        return Columns(*rows.T)
 
 
 def engine_kind() -> str:

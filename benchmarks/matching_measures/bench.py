@@ -95,16 +95,18 @@ class Bench:
             some = titles[: self._extent.titles if compiled else self._extent.by_reference]
             self._measured.extras[size, name] = title_extras(engine, terms, some)
         if size == self._extent.ablated:
-            self._tell_ordinary_apart(engine, terms)
+            self._tell_ordinary_apart(terms)
         if compiled:
             self._tell(f"{size:,} terms: Arrow column, threads, stored index, single texts")
             self._measured.own.append(own_figures(engine, size, every.planted, self._extent.rounds))
 
-    def _tell_ordinary_apart(self, engine: Termscan, terms: Sequence[str]) -> None:
+    def _tell_ordinary_apart(self, terms: Sequence[str]) -> None:
         """The same index with the ordinary words of the languages, of the corpus, of both and of neither."""
         listings = self._workload.listings.part(self._extent.compared)
         titles = real_titles(self._workload)["real offers, never seen"]
         words = self._ordinary
+        bare = Termscan()
+        bare.build(terms, ())
         for name, some in (
             ("none", frozenset()),
             ("languages", words.language),
@@ -112,7 +114,7 @@ class Bench:
             ("both", words.both),
         ):
             self._tell(f"{len(terms):,} terms: ordinary words of {name}")
-            other = engine.with_ordinary(some)
+            other = bare.with_ordinary(some)
             columns = other.columns(other.scan(listings.planted))
             found = spans_found(columns, listings, terms)
             beyond = extras(columns, terms, listings.planted, listings.clean_rows())

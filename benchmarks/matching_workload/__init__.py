@@ -47,4 +47,7 @@ def halves(real: RealText, seed: int) -> tuple[RealText, RealText]:
         (first if chance.random() < 0.5 else second).names.append(name)
     for film in real.films:
         (first if chance.random() < 0.5 else second).films.append(film)
+    for half in (first, second):
+        for titles in (half.offers, half.names, half.films):
+            chance.shuffle(titles)  # the first so many are then a sample
     return first, second

@@ -39,11 +39,11 @@ class RealText:
 
 
 def real_text(shared: Path, cache: Path, own_titles: Path | None) -> RealText:
-    """Gather all real text that can be had here, each once."""
+    """Gather all real text that can be had here, each once; of names that differ by numbers only, one."""
     text = RealText()
     offers = {title: language for title, language in offer_titles(shared, own_titles) if fits(title)}
     text.offers = sorted(offers.items())
-    text.names = distinct(names_of_things(cache))
+    text.names = list({re.sub(r"\d+", "", name): name for name in distinct(names_of_things(cache))}.values())
     text.films = distinct(film_titles(cache))
     text.sentences = distinct(page_sentences(shared / "pages"))
     return text

@@ -23,6 +23,7 @@ from benchmarks.matching_engines import ENGINES
 from benchmarks.matching_engines.ours import engine_kind
 from benchmarks.matching_measures import machine, tables
 from benchmarks.matching_measures.bench import Bench, Extent, Measured
+from benchmarks.matching_measures.checking import LENGTH, LIST_SIZE, check_times
 from benchmarks.matching_measures.completeness import completeness
 from benchmarks.matching_measures.ordinary import OrdinaryWords, learn
 from benchmarks.matching_workload import Workload, make_workload
@@ -48,6 +49,8 @@ def main() -> None:
         bench = Bench(extent(given), workload, ordinary, status.update)
         measured = bench.run()
     print_measured(measured, given)
+    if given.checks:
+        print_checking(workload, given.checks)
     if given.completeness:
         print_completeness(workload, given.completeness)
     print(f"Load after: {machine.load()} ({machine.now()}); cores are shared with whatever else ran.")
@@ -151,6 +154,15 @@ def print_examples(measured: Measured, given: argparse.Namespace) -> None:
 
 def pairs(found: Iterable[tuple[str, str]]) -> str:
     return "; ".join(f"{term!r} as {text!r}" for term, text in found)
+
+
+def print_checking(workload: Workload, count: int) -> None:
+    times = check_times(workload.terms[max(SIZES)], workload.listings.bare[:count])
+    print(
+        f"One check in the process, warm, with assessment, {LIST_SIZE:,} terms, {LENGTH} characters: "
+        f"{times.median:,.0f} µs (median of {count:,}), {times.slow:,.0f} µs (95th percentile), "
+        f"{times.nothing_found:,.0f} µs where nothing is found; the lists are compiled in {times.build_seconds:.1f} s.\n"
+    )
 
 
 def print_completeness(workload: Workload, count: int) -> None:

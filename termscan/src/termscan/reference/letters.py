@@ -14,6 +14,8 @@ NEEDS_PARTNER = 1 << 16
 """Set beside disguises: this reading holds only within a find in which another word is plain to see."""
 IN_PHRASE = 1 << 17
 """Set beside disguises: this reading holds only as one of several words of a term."""
+BESIDE = 1 << 18
+"""Set beside disguises: an ordinary word read by a typing error, which holds only if the other words are plain to see."""
 _FEWEST_FOREIGN = 4
 _AMOUNT = re.compile(r"\d{2,}[^\W\d_]{1,4}\d*|\d[^\W\d_]{1,3}|[^\W\d_]{1,3}\d{2,}[^\W\d_]?|\d+x?\d+[^\W\d_]{0,3}")
 """`250mg`, `5ml`, `a4`, `mk677`, `2x500g`: amounts, sizes and model codes, which hide no word."""

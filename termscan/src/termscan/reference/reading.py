@@ -1,6 +1,6 @@
 """All that one word of a text may be read as."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from termscan.reference import tables
 from termscan.reference.distance import edits_between
 from termscan.reference.letters import (
     ACCENT,
+    BESIDE,
     EDITED,
     IN_PHRASE,
     INFLECTED,
@@ -152,23 +153,32 @@ class Reader:
                     if wanted != scripts and tables.LATIN in wanted | scripts:
                         yield Reading(word, 0, flags)
 
-    def edited_beside(self, text: str, words: Iterable[Listed]) -> Iterator[Reading]:
-        """Yield those of the words that an ordinary one may be by a typing error, beside a word that is not ordinary."""
-        if text not in self._words.ordinary or text in self._words.listed or not self._words.options.ordinary_rule:
+    def edited_beside(self, text: str, words: Collection[Listed]) -> Iterator[Reading]:
+        """Yield those of the words that an ordinary one may be by a typing error, unless it is one of them itself."""
+        if not words or len(text) < 2 or not is_of_letters(text) or not self.is_ordinary(text):
+            return
+        if any(word.text == text for word in words):
             return
         key, scripts = class_of(text), scripts_of(text)
-        if len(text) < 2 or not is_of_letters(text):
-            return
         for word in words:
-            if is_of_letters(word.text) and scripts & scripts_of(word.text):
-                edits = edits_between(key, class_of(word.text), edits_in_word(len(word.text)))
-                if edits:
-                    yield Reading(word, edits, EDITED | NEEDS_PARTNER)
+            if edits_in_word(len(word.text)) and is_of_letters(word.text) and scripts & scripts_of(word.text):
+                if edits_between(key, class_of(word.text), 1) == 1:
+                    yield Reading(word, 1, EDITED | BESIDE)
 
-    def is_rare(self, reading: Reading) -> bool:
-        """Tell whether a reading is of a whole word as listed that is no ordinary one."""
-        text = reading.word.text
-        return not reading.distance and not reading.flags and len(text) >= _RARE_FROM and text not in self._words.ordinary
+    def plain(self, text: str) -> Iterator[Listed]:
+        """Yield the listed words that a word is with one typing error at most."""
+        for reading in self.read(text):
+            if self.is_plain(reading):
+                yield reading.word
+
+    @staticmethod
+    def is_plain(reading: Reading) -> bool:
+        """Tell whether a word is plain enough to excuse an error in another one."""
+        return reading.distance <= 1 and not reading.flags & ~EDITED and reading.boundary is Boundary.WHOLE
+
+    def is_rare(self, word: Listed) -> bool:
+        """Tell whether a listed word is no ordinary one."""
+        return len(word.text) >= _RARE_FROM and word.text not in self._words.ordinary
 
     def _glued(self, text: str, key: str, is_tag: bool) -> Iterator[Reading]:
         """Yield words that are terms by themselves and stand glued to other letters in this longer one."""

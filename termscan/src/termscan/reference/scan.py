@@ -5,15 +5,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from termscan.reference import tables
+from termscan.reference.distance import are_likely
 from termscan.reference.fold import Honest, fold_text
 from termscan.reference.letters import (
     ACCENT,
+    BESIDE,
+    EDITED,
     IN_PHRASE,
     JOINED,
     LEET,
+    LOOK_ALIKE,
+    MASKED,
     NEEDS_PARTNER,
     SPELLED,
     SPLIT,
+    TRANSLITERATED,
     WIDTH,
     ZERO_WIDTH,
     class_of,
@@ -21,18 +27,22 @@ from termscan.reference.letters import (
     is_of_letters,
 )
 from termscan.reference.reading import Reader, Reading
-from termscan.reference.vocabulary import Goal, Node, Vocabulary
+from termscan.reference.vocabulary import Goal, Listed, Node, Vocabulary
 from termscan.reference.words import LONGEST_WORD, Gap, Word, gap_between, kinds_of, parts_of, spelled_runs, words_of
 from termscan.types import Boundary, Disguise, Find
 
 _MOST_PIECES = 4
 _SPLIT_FROM = 5
-_SPLIT_BY_SIGNS_FROM = 6
+_SPLIT_RARE_FROM = 6
 _SPLIT_ANYHOW_FROM = 8
 _GLUED_PHRASE_FROM = 6
 _SPELLED_LOOSELY_FROM = 4
 _SPELLED_WITH_EDIT_FROM = 7
+_LETTERS_BESIDE = 8
+_LETTERS_OF_EACH = 4
+_SOUNDS_TOGETHER = 6
 _GLUED = (Boundary.GLUED_BEFORE, Boundary.GLUED_AFTER, Boundary.GLUED_INSIDE)
+_UNLIKELY = EDITED | LOOK_ALIKE | LEET | MASKED
 _PLAIN = ~int(Disguise.ACCENT | Disguise.WIDTH | Disguise.ZERO_WIDTH | Disguise.INFLECTED)
 
 
@@ -129,9 +139,33 @@ class Scan:
         word = self._words[place]
         for reading in self._reader.last_glued(word.text, node.following):
             yield Step(reading, place + 1, word.start, word.start + reading.end)
-        if node.edits and any(self._reader.is_rare(step.reading) for step in path):
-            for reading in self._reader.edited_beside(word.text, node.following):
-                yield Step(reading, place + 1, word.start, word.end)
+        yield from self._edited_after(node, place, path)
+
+    def _edited_after(self, node: Node, place: int, path: tuple[Step, ...]) -> Iterator[Step]:
+        """Yield what an ordinary word may be by a typing error, after words of the same term that are plain to see."""
+        if not node.edits or not all(self._reader.is_plain(step.reading) for step in path):
+            return
+        word = self._words[place]
+        candidates: dict[Listed, object] = {}
+        if len(path) > 1 or len(path[-1].reading.word.text) >= _LETTERS_OF_EACH:
+            candidates.update(node.following)
+        elif place + 1 < len(self._words):
+            for third in self._reader.plain(self._words[place + 1].text):
+                candidates.update(self._vocabulary.missing.get((path[0].reading.word, None, third), ()))
+        for reading in self._reader.edited_beside(word.text, candidates):
+            yield Step(reading, place + 1, word.start, word.end)
+
+    def _edited_before(self, place: int) -> Iterator[Step]:
+        """Yield what an ordinary word may be by a typing error, before words of the same term that are plain to see."""
+        texts = [word.text for word in self._words[place : place + 3]]
+        candidates: dict[Listed, object] = {}
+        for second in self._reader.plain(texts[1]) if len(texts) > 1 else ():
+            if len(second.text) >= _LETTERS_OF_EACH:
+                candidates.update(self._vocabulary.missing.get((None, second, None), ()))
+            for third in self._reader.plain(texts[2]) if len(texts) > 2 else ():
+                candidates.update(self._vocabulary.missing.get((None, second, third), ()))
+        for reading in self._reader.edited_beside(texts[0], candidates):
+            yield Step(reading, place + 1, self._words[place].start, self._words[place].end)
 
     def _steps_at(self, place: int) -> Iterator[Step]:
         word = self._words[place]
@@ -139,12 +173,7 @@ class Scan:
             end = word.end if reading.end < 0 else word.start + reading.end
             yield Step(reading, place + 1, word.start + reading.start, end)
         yield from self._split(place)
-        if place + 1 < len(self._words) and self._gaps[place] is not Gap.BREAK:
-            for beside in self._reader.read(self._words[place + 1].text):
-                if self._reader.is_rare(beside):
-                    firsts = self._vocabulary.before.get(beside.word, ())
-                    for reading in self._reader.edited_beside(word.text, firsts):
-                        yield Step(reading, place + 1, word.start, word.end)
+        yield from self._edited_before(place)
 
     def _split(self, place: int) -> Iterator[Step]:
         """Yield words that were split into pieces from this place."""
@@ -163,14 +192,15 @@ class Scan:
                 if flags is None or flags & (LEET | NEEDS_PARTNER):
                     continue
                 flags |= SPLIT | int(Disguise.INFLECTED) * is_inflected
-                flags |= NEEDS_PARTNER * (not self._is_split(pieces, place, len(text)))
+                flags |= NEEDS_PARTNER * (not self._is_split(pieces, place, form))
                 reading = Reading(word, 0, flags, Boundary.SPLIT)
                 yield Step(reading, last + 1, pieces[0].start, pieces[-1].end)
 
-    def _is_split(self, pieces: Sequence[Word], place: int, length: int) -> bool:
+    def _is_split(self, pieces: Sequence[Word], place: int, form: str) -> bool:
         """Tell whether pieces by themselves show that they are one word."""
         by_signs = all(gap is Gap.SIGN for gap in self._gaps[place : place + len(pieces) - 1])
-        if length >= (_SPLIT_BY_SIGNS_FROM if by_signs else _SPLIT_ANYHOW_FROM):
+        anyhow = by_signs or form not in self._vocabulary.ordinary
+        if len(form) >= (_SPLIT_RARE_FROM if anyhow else _SPLIT_ANYHOW_FROM):
             return True
         if by_signs and len({is_of_letters(piece.text) for piece in pieces}) == 2:
             return True
@@ -186,7 +216,7 @@ class Scan:
             flags |= step.reading.flags
             distance += step.reading.distance
             boundaries.add(step.reading.boundary)
-        if distance > goal.edits or not self._is_sure(flags, path):
+        if distance > goal.edits or not self._is_sure(goal, flags, path):
             return None
         is_glued = not boundaries.isdisjoint(_GLUED)
         if is_glued and (not term.glued or distance or (len(path) > 1 and goal.letters < _GLUED_PHRASE_FROM)):
@@ -198,18 +228,38 @@ class Scan:
             boundaries = {Boundary.POSITION}
         return self._find(goal, start, end, distance, flags, _boundary_of(boundaries), row)
 
-    @staticmethod
-    def _is_sure(flags: int, path: Sequence[Step]) -> bool:
-        """Tell whether a find holds words that are plain to see, where other words need such partners."""
-        if flags & IN_PHRASE and len(path) == 1:
+    def _is_sure(self, goal: Goal, flags: int, path: Sequence[Step]) -> bool:
+        """Tell whether what was read is enough to tell that the term is there."""
+        if len(path) == 1:
+            if flags & (IN_PHRASE | NEEDS_PARTNER | BESIDE):
+                return False
+            return flags & _UNLIKELY != EDITED or self._is_likely(path[0])
+        if flags & BESIDE and not self._is_sure_beside(goal, [step.reading for step in path]):
             return False
-        if not flags & NEEDS_PARTNER:
+        if all(step.reading.flags & TRANSLITERATED for step in path) and goal.letters >= _SOUNDS_TOGETHER:
             return True
-        readings = [step.reading for step in path]
-        return any(
-            not reading.flags & NEEDS_PARTNER and reading.distance == 0 and len(reading.word.text) > 1
-            for reading in readings
+        return not flags & NEEDS_PARTNER or any(
+            not step.reading.flags & NEEDS_PARTNER and not step.reading.distance and len(step.reading.word.text) > 1
+            for step in path
         )
+
+    def _is_likely(self, step: Step) -> bool:
+        if not self._vocabulary.options.ordinary_rule:
+            return True
+        written = class_of(self._honest.text[step.start : step.end])
+        return are_likely(written, class_of(step.reading.word.text), step.reading.distance)
+
+    def _is_sure_beside(self, goal: Goal, readings: Sequence[Reading]) -> bool:
+        """Tell whether all words but one are plain, and enough of them or rare enough to excuse an error in that one."""
+        changed = [place for place, reading in enumerate(readings) if not self._reader.is_plain(reading)]
+        if len(changed) > 1:
+            return False
+        (place,) = changed
+        others = goal.letters - len(readings[place].word.text)
+        if len(readings) > 2 and others >= _LETTERS_BESIDE:
+            return True
+        beside, edited = readings[place - 1 if place else 1].word, readings[place].word
+        return self._reader.is_rare(beside) or min(len(beside.text), len(edited.text)) >= _LETTERS_OF_EACH
 
     def _find(
         self, goal: Goal, start: int, end: int, distance: int, flags: int, boundary: Boundary, row: int

@@ -18,6 +18,7 @@ from termscan.types import Options, Term
 
 PHONETIC_SCRIPTS = (tables.LATIN, tables.GREEK, tables.CYRILLIC)
 _JOINED_FROM = 6
+_JOINED_WITH_EDIT_FROM = 9
 _JOINED_BY_SIGNS_FROM = 4
 _GLUED_FROM = 6
 _GLUED_IN_TAG_FROM = 5
@@ -87,8 +88,9 @@ class Vocabulary:
         self.glued_starts: set[str] = set()
         self.firsts: dict[str, list[Listed]] = {}
         """Class to first words of terms of several words, which other letters may stand glued before."""
-        self.before: dict[Listed, dict[Listed, None]] = {}
-        """Second words of terms to the first words."""
+        self.missing: dict[tuple[Listed | None, Listed | None, Listed | None], dict[Listed, None]] = {}
+        """First words of terms with None for the one that may have a typing error, to what stands there: second word
+        known; second and third known; first and third known."""
         self.by_class: dict[str, list[Listed]] = {}
         """Class to words that have letters only, for typing errors."""
         self.spelled: dict[str, list[tuple[str, Goal]]] = {}
@@ -117,7 +119,8 @@ class Vocabulary:
         if literal or is_unspaced:
             return
         if len(texts) > 1 and self._may_be_joined(kinds, words, whole):
-            self._add_row([whole], term, goal._replace(is_joined=True))
+            edits = min(goal.edits, int(len(whole) >= _JOINED_WITH_EDIT_FROM))
+            self._add_row([whole], term, goal._replace(is_joined=True, edits=edits))
         if term.disguises and _SPELLED_FROM <= len(whole) <= LONGEST_WORD:
             self.spelled.setdefault(class_of(whole), []).append((whole, goal))
 
@@ -144,10 +147,15 @@ class Vocabulary:
         if goal not in node.goals:
             node.goals.append(goal)
         if len(texts) > 1 and goal.edits:
-            first, second = (Listed(text, term.language) for text in texts[:2])
-            self.before.setdefault(second, {})[first] = None
+            self._add_missing(*(Listed(text, term.language) for text in texts[:3]))
         if term.glued and not goal.literal:
             self._add_glued(texts, term.language)
+
+    def _add_missing(self, first: Listed, second: Listed, third: Listed | None = None) -> None:
+        self.missing.setdefault((None, second, None), {})[first] = None
+        if third is not None:
+            self.missing.setdefault((None, second, third), {})[first] = None
+            self.missing.setdefault((first, None, third), {})[second] = None
 
     def _add_glued(self, texts: Sequence[str], language: str) -> None:
         word = Listed(texts[0], language)

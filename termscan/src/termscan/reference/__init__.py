@@ -1,1 +1,1 @@
-"""termscan in pure Python: the specification that runs, the oracle of the tests, and the fallback without a compiler."""
+"""The pure-Python termscan: the specification that runs, the oracle of tests, the fallback without a compiler."""

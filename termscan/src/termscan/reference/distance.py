@@ -14,6 +14,8 @@ _SHORT = 7
 """In a word of fewer letters a wrong letter must be that of a neighbouring key."""
 _SHORTER = 6
 """A word of fewer letters must also begin with its own letter."""
+_LONG = 11
+"""A word of as many letters may have any two errors."""
 _PREFIX = 9
 """Letters of a word from which deletions are taken; within two errors of each other, two words share what is left."""
 
@@ -50,7 +52,7 @@ def _are_neighbours(one: str, other: str) -> bool:
 
 def are_likely(written: str, listed: str, edits: int) -> bool:
     """Tell whether typing errors are such as fingers make, where nothing but one word tells what is meant."""
-    if len(listed) >= _SHORT and edits == 1:
+    if len(listed) >= (_SHORT if edits == 1 else _LONG):
         return True
     if len(listed) < _SHORTER and written[0] != listed[0] and written[:2] != listed[1::-1]:
         return False

@@ -7,7 +7,8 @@ from termscan.reference import tables
 from termscan.types import Disguise
 
 (
-    LOOK_ALIKE, ZERO_WIDTH, WIDTH, ACCENT, LEET, SPELLED, SPLIT, JOINED, REPEATED, MASKED, EDITED, TRANSLITERATED, INFLECTED
+    LOOK_ALIKE, ZERO_WIDTH, WIDTH, ACCENT, LEET, SPELLED, SPLIT, JOINED, REPEATED, MASKED, EDITED, TRANSLITERATED,
+    INFLECTED,
 ) = map(int, Disguise)  # fmt: skip
 """Plain numbers, which are faster than flags."""
 NEEDS_PARTNER = 1 << 16
@@ -15,11 +16,10 @@ NEEDS_PARTNER = 1 << 16
 IN_PHRASE = 1 << 17
 """Set beside disguises: this reading holds only as one of several words of a term."""
 BESIDE = 1 << 18
-"""Set beside disguises: an ordinary word read by a typing error, which holds only if the other words are plain to see."""
+"""Set beside disguises: an ordinary word read by a typing error, which holds only if the others are plain."""
 _FEWEST_FOREIGN = 4
-_AMOUNT = re.compile(r"\d{2,}[^\W\d_]{1,4}\d*|\d[^\W\d_]{1,3}|[^\W\d_]{1,3}\d{2,}[^\W\d_]?|\d+x?\d+[^\W\d_]{0,3}")
-"""`250mg`, `5ml`, `a4`, `mk677`, `2x500g`: amounts, sizes and model codes, which hide no word."""
-_ENDS_IN_NUMBER = re.compile(r"[0-9]{3}\Z")
+_AMOUNT = re.compile(r"DD+[Lx]{1,4}D*|D[Lx]{1,3}|[Lx]{1,3}DD+[Lx]?|D+x?D+[Lx]{0,3}")
+"""`250mg`, `5ml`, `a4`, `mk677`, `2x500g`, by letters L and digits D: amounts, sizes and codes, which hide no word."""
 
 
 def class_of(word: str) -> str:
@@ -40,10 +40,11 @@ def is_of_letters(word: str) -> bool:
 
 def may_be_leet(word: str) -> bool:
     """Tell whether digits and signs in a word may stand for letters by themselves."""
-    letters = sum(tables.letter(letter).kind == tables.LETTER for letter in word)
-    if letters < 2 or len(word) < 4 or "*" in word:
+    shape = "".join("x" if letter == "x" else "OLDSLWB"[tables.letter(letter).kind] for letter in word)
+    letters = shape.count("L") + shape.count("x")
+    if letters < 2 or len(word) < 4 or "*" in word or shape.endswith("DDD"):
         return False
-    return not _ENDS_IN_NUMBER.search(word) and not _AMOUNT.fullmatch(word)
+    return _AMOUNT.fullmatch(shape) is None
 
 
 def compare(written: str, listed: str) -> int | None:
@@ -56,7 +57,7 @@ def compare(written: str, listed: str) -> int | None:
                 return None
             flags |= swap
     if flags & LEET and not may_be_leet(written):
-        if all(letter.isdigit() for letter in written):
+        if all(tables.letter(letter).kind == tables.DIGIT for letter in written):
             return None
         flags |= NEEDS_PARTNER
     return _judge_script(written, listed, flags) if flags & LOOK_ALIKE else flags

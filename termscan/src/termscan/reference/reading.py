@@ -161,9 +161,10 @@ class Reader:
             return
         key, scripts = class_of(text), scripts_of(text)
         for word in words:
-            if edits_in_word(len(word.text)) and is_of_letters(word.text) and scripts & scripts_of(word.text):
-                if edits_between(key, class_of(word.text), 1) == 1:
-                    yield Reading(word, 1, EDITED | BESIDE)
+            if not edits_in_word(len(word.text)) or not is_of_letters(word.text) or not scripts & scripts_of(word.text):
+                continue
+            if edits_between(key, class_of(word.text), 1) == 1:
+                yield Reading(word, 1, EDITED | BESIDE)
 
     def plain(self, text: str) -> Iterator[Listed]:
         """Yield the listed words that a word is with one typing error at most."""

@@ -146,9 +146,9 @@ class Scan:
         if not node.edits or not all(self._reader.is_plain(step.reading) for step in path):
             return
         word = self._words[place]
-        candidates: dict[Listed, object] = {}
+        candidates: dict[Listed, None] = {}
         if len(path) > 1 or len(path[-1].reading.word.text) >= _LETTERS_OF_EACH:
-            candidates.update(node.following)
+            candidates.update(dict.fromkeys(node.following))
         elif place + 1 < len(self._words):
             for third in self._reader.plain(self._words[place + 1].text):
                 candidates.update(self._vocabulary.missing.get((path[0].reading.word, None, third), ()))
@@ -158,7 +158,7 @@ class Scan:
     def _edited_before(self, place: int) -> Iterator[Step]:
         """Yield what an ordinary word may be by a typing error, before words of the same term that are plain to see."""
         texts = [word.text for word in self._words[place : place + 3]]
-        candidates: dict[Listed, object] = {}
+        candidates: dict[Listed, None] = {}
         for second in self._reader.plain(texts[1]) if len(texts) > 1 else ():
             if len(second.text) >= _LETTERS_OF_EACH:
                 candidates.update(self._vocabulary.missing.get((None, second, None), ()))
@@ -250,7 +250,7 @@ class Scan:
         return are_likely(written, class_of(step.reading.word.text), step.reading.distance)
 
     def _is_sure_beside(self, goal: Goal, readings: Sequence[Reading]) -> bool:
-        """Tell whether all words but one are plain, and enough of them or rare enough to excuse an error in that one."""
+        """Tell whether all words but one are plain, and enough or rare enough to excuse that one."""
         changed = [place for place, reading in enumerate(readings) if not self._reader.is_plain(reading)]
         if len(changed) > 1:
             return False

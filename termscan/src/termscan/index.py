@@ -76,7 +76,7 @@ class Index:
         pandas, DuckDB) of strings. `threads`: how many share the rows, None for one per core; results never depend on it.
         """
         if isinstance(self._made, ReferenceIndex):
-            return Finds(self._made.scan(_texts(column)))
+            return Finds(self._made.scan(column))
         return Finds(self._made.scan(column, threads or 0))
 
     def with_ordinary(self, words: Iterable[str]) -> Index:
@@ -137,11 +137,3 @@ def _from_bytes(data: bytes) -> Index:
 def fold(text: str) -> Folded:
     """Return a text in honest letters (no case, accents, unusual widths, invisible characters) with source code points."""
     return reference_fold.fold(text)
-
-
-def _texts(column: Any) -> Iterable[str | None]:
-    """Return a column as Python strings; Arrow columns need their own `to_pylist` or `to_list`."""
-    for name in ("to_pylist", "to_list"):
-        if hasattr(column, name):
-            return list(getattr(column, name)())
-    return list(column)

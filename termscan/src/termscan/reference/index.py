@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from termscan.reference.canonical import ForeignIndexError, canonical_input, from_canonical, ordinary_words
+from termscan.reference.columns import FindList, texts_of
 from termscan.reference.reading import Reader
 from termscan.reference.scan import Scan
 from termscan.reference.vocabulary import Vocabulary
@@ -44,10 +46,10 @@ class Index:
         """Return the finds in one text."""
         return Scan(self._vocabulary, self._reader, text).finds(0)
 
-    def scan(self, column: Iterable[str | None], *, threads: int | None = None) -> list[Find]:
+    def scan(self, column: Any, *, threads: int | None = None) -> FindList:
         """Return the finds in a column of texts, row by row; there is one thread, whatever is asked for."""
-        found: list[Find] = []
-        for row, text in enumerate(column):
+        found = FindList()
+        for row, text in enumerate(texts_of(column)):
             if text:
                 found.extend(Scan(self._vocabulary, self._reader, text).finds(row))
         return found

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from domain.keyword_list import KeywordList, Strength, Term
 from domain.listing import Listing
-from domain.match import Disguise
+from domain.match import Boundary, Disguise
 from matching.find import Find
 from matching.languages import language_of
 from matching.passage import Passage
+from matching.similarity import similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +32,37 @@ class Candidate:
     @property
     def span(self) -> tuple[int, int]:
         """The span in the original text."""
-        return self.passage.folded.span(self.find.start, self.find.end)
+        return self.find.span
 
     @property
     def disguises(self) -> frozenset[Disguise]:
-        """How it was hidden; accents count only where the term has none."""
-        start, end = self.span
-        written = self.passage.folded.original[start:end]
-        if self.term.text.isascii() and not written.isascii() and self.passage.written_with_marks(start, end):
-            return self.find.disguises | {Disguise.ACCENT}
+        """How it was hidden, or at least not written as it is listed."""
         return self.find.disguises
 
     @property
     def similarity(self) -> float:
-        """1.0 for the term itself; each edit takes away its share of the length."""
-        return round(1 - self.find.edits / max(self.find.letters, 1), 4)
+        """1.0 for the term itself; each edit takes away its weighted share of the letters."""
+        return similarity(self.find.weighted_distance, self.find.letters)
+
+    @property
+    def boundary(self) -> Boundary:
+        """How it stands among the words around it."""
+        return self.find.boundary
+
+    @property
+    def distance(self) -> int:
+        """Letters that are wrong, missing, too many or swapped."""
+        return self.find.edits
+
+    @property
+    def weighted_distance(self) -> float:
+        """The same, each weighed by how easily it is made or hides."""
+        return self.find.weighted_distance
+
+    @property
+    def rarity(self) -> float:
+        """The share of the term's letters that stand in words which are not ordinary."""
+        return self.find.entry.rarity
 
 
 def choose(candidates: Iterable[Candidate], listing: Listing) -> list[Candidate]:

@@ -12,7 +12,6 @@ _SAYS = {
     Disguise.WIDTH: "letters of unusual width or style",
     Disguise.ACCENT: "accents added to the letters",
     Disguise.LEET: "digits or signs in place of letters",
-    Disguise.SEPARATED: "the letters or parts are set apart",
     Disguise.SPELLED: "the letters are set apart",
     Disguise.SPLIT: "the word is in pieces",
     Disguise.TRANSLITERATED: "written as it sounds in another script",

@@ -1,9 +1,9 @@
 """The door of the room: from a listing and lists to an assessment."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from domain.assessment import Assessment, ConcernScore, Level
 from domain.concern import Concern
@@ -12,14 +12,13 @@ from domain.keyword_list import KeywordList
 from domain.listing import Listing
 from domain.match import Match
 from matching.candidate import Candidate, choose
-from matching.find import Finder
-from matching.index import Entry, compile_index
+from matching.find import finds_in
+from matching.index import Index, compile_index, made_of
 from matching.judge import judge
-from matching.passage import Passage, passages_of
+from matching.passage import passages_of
 from matching.red_flags import red_flags
 from matching.scoring import score_concern
-
-_OFTEN_ENOUGH = 10
+from matching.store import open_index, save
 
 
 def assess(listing: Listing, lists: Sequence[KeywordList]) -> Assessment:
@@ -45,15 +44,42 @@ class _Lists:
 class Matcher:
     """Assesses listings against lists that were compiled once."""
 
-    def __init__(self, lists: Sequence[KeywordList]) -> None:
-        self._finder = Finder(compile_index(lists))
-        self._concerns = tuple(sorted({found.concern for found in lists}))
-        self._versions = tuple((found.list_id, found.version) for found in lists)
+    def __init__(self, lists: Sequence[KeywordList], *, ordinary: Iterable[str] = ()) -> None:
+        """Compile lists; `ordinary` are words learnt to be ordinary, beside those of the languages."""
+        self._use(compile_index(lists, ordinary))
+
+    @classmethod
+    def open(cls, path: Path, lists: Sequence[KeywordList] | None = None, *, ordinary: Iterable[str] = ()) -> "Matcher":
+        """Open a stored matcher at once; it is refused if it is damaged or was made from other lists or words."""
+        return cls._of(open_index(path, None if lists is None else made_of(lists, ordinary)))
+
+    @classmethod
+    def _of(cls, index: Index) -> "Matcher":
+        matcher = cls.__new__(cls)
+        matcher._use(index)
+        return matcher
+
+    def _use(self, index: Index) -> None:
+        self._index = index
+        self._concerns = tuple(sorted({found.concern for found in index.heads}))
+        self._versions = tuple((found.list_id, found.version) for found in index.heads)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Matcher._of, (self._index,)
+
+    def save(self, path: Path) -> None:
+        """Store what was compiled in a folder of its own, which is there whole or not at all."""
+        save(self._index, path)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that a result depends on, hexadecimal: the same digest gives the same result anywhere."""
+        return self._index.digest
 
     def assess(self, listing: Listing) -> Assessment:
         """Say what the machine thinks of a listing, and why."""
-        passages = tuple(passages_of(listing, self._finder))
-        found = [candidate for passage in passages for candidate in self._candidates(passage)]
+        passages = tuple(passages_of(listing))
+        found = [Candidate(find, passage) for passage in passages for find in finds_in(passage, self._index)]
         matches = judge(choose(found, listing), passages, listing) if found else {}
         scores: list[ConcernScore] = []
         indicators: dict[str, Indicator] = {}
@@ -63,14 +89,6 @@ class Matcher:
             indicators.update((flag.name, flag) for flag in flags)
             scores.append(score_concern(concern, own, flags))
         return self._assessment(listing, matches, scores, tuple(indicators.values()))
-
-    def _candidates(self, passage: Passage) -> Iterator[Candidate]:
-        """Yield the finds of a passage, each term a few times at most: it counts once anyway."""
-        times: Counter[Entry] = Counter()
-        for find in self._finder.find(passage.folded, passage.tokens):
-            times[find.entry] += 1
-            if times[find.entry] <= _OFTEN_ENOUGH:
-                yield Candidate(find, passage)
 
     def _assessment(
         self,
@@ -89,4 +107,5 @@ class Matcher:
             matches=tuple(match for concern in self._concerns for match in matches.get(concern, ())),
             indicators=indicators,
             list_versions=self._versions,
+            index_digest=self._index.digest,
         )

@@ -1,16 +1,15 @@
-"""A field of a listing, ready to be searched: folded, in words, in clauses."""
+"""A field of a listing: its text, and, once something was found in it, its words and clauses."""
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from domain.listing import Listing
 from domain.match import TextField
-from matching.find import Finder
 from matching.fold import Folded, fold
-from matching.tokens import Token
+from matching.tokens import Token, tokens_of
 
 _LONGEST_CLAUSE = 40
 """Words to either side of a find that still belong to its clause; titles are often one long clause."""
@@ -25,17 +24,42 @@ class Place(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """A field of a listing with its words."""
+    """A field of a listing. It is folded and taken apart when somebody first asks: most listings are clean."""
 
-    where: TextField
-    folded: Folded
-    tokens: list[Token]
-    words: dict[str, list[int]]
-    """Each word with the places where it stands."""
-    places: dict[object, list[Place]] = field(default_factory=dict)
-    """What was found of each set of phrases so far: each set is searched for once."""
+    def __init__(self, where: TextField, text: str) -> None:
+        self.where = where
+        self.text = text
+        self.places: dict[object, list[Place]] = {}
+        """What was found of each set of phrases so far: each set is searched for once."""
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text in honest letters."""
+        return fold(self.text)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words in order."""
+        return tokens_of(self.folded)
+
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """Each word with the places where it stands."""
+        words: dict[str, list[int]] = {}
+        for place, token in enumerate(self.tokens):
+            words.setdefault(token.text, []).append(place)
+        return words
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word starts in the folded text."""
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each word ends in the folded text."""
+        return [token.end for token in self.tokens]
 
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """Return the places of the first word, and one past the last, of the clause around some words."""
@@ -60,22 +84,11 @@ class Passage:
         return self.folded.original[start:end]
 
 
-def passages_of(listing: Listing, finder: Finder) -> Iterator[Passage]:
+def passages_of(listing: Listing) -> Iterator[Passage]:
     """Yield the fields of a listing that hold text; a border between them parts phrases."""
-    texts = (
-        (TextField.TITLE, listing.title),
-        (TextField.DESCRIPTION, listing.description),
-        (TextField.BRAND, listing.brand),
-    )
-    for where, text in texts:
-        if text:
-            folded = fold(text)
-            tokens = finder.words(folded)
-            yield Passage(where, folded, tokens, _places_of_words(tokens))
-
-
-def _places_of_words(tokens: list[Token]) -> dict[str, list[int]]:
-    words: dict[str, list[int]] = {}
-    for place, token in enumerate(tokens):
-        words.setdefault(token.text, []).append(place)
-    return words
+    if listing.title:
+        yield Passage(TextField.TITLE, listing.title)
+    if listing.description:
+        yield Passage(TextField.DESCRIPTION, listing.description)
+    if listing.brand:
+        yield Passage(TextField.BRAND, listing.brand)

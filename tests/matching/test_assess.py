@@ -32,7 +32,7 @@ WILDLIFE = make_list(
         ("A rhino. Horn of plenty", []),
         ("si-butra-mine", ["si-butra-mine"]),
         ("Sting-ray wallet", ["Sting-ray"]),
-        ("A sting ray gun", []),
+        ("A sting ray gun", ["sting ray"]),
         ("Guaranteed 1:1", []),
         ("iv0ry", ["iv0ry"]),
         ("i v o r y fan", ["i v o r y"]),
@@ -51,7 +51,7 @@ WILDLIFE = make_list(
         ("古董象牙雕刻", ["象牙"]),
         ("象 牙", ["象 牙"]),
         ("תכשיט השנהב", ["השנהב"]),
-        ("Elfenbeinschnitzerei", ["Elfenbeinschnitzerei"]),
+        ("Elfenbeinschnitzerei", ["Elfenbein"]),
         ("Relax chair", []),
     ],
 )

@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.match import Disguise
 from matching.fold import fold
 
 
@@ -23,9 +22,9 @@ from matching.fold import fold
         ("И\u0306охимбе", "йохимбе"),
         ("Ёж", "еж"),
         ("слоновая кость", "слоновая кость"),
-        ("ﷺ Rolex™", "صلى الله عليه وسلم rolex "),
-        ("がき", "がき"),
-        ("\ud800x\udfff", "\ud800x\udfff"),
+        ("ﷺ Rolex™", "  rolex "),
+        ("がき", "か\u3099き"),
+        ("\ud800x\udfff", " x "),
         ("ŁÓDŹ øl", "lodz ol"),
     ],
 )
@@ -44,7 +43,7 @@ def test_a_span_leads_back_to_the_marks_and_invisible_characters_inside_it() -> 
     start = folded.text.index("ebo")
     first, last = folded.span(start, start + 3)
     assert written[first:last] == "e\u0301\u200bbo\u0301"
-    assert set(folded.traces.values()) == {Disguise.ZERO_WIDTH}
+    assert folded.place(first, last) == (start, start + 3)
 
 
 @given(st.text())

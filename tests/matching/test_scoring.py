@@ -40,7 +40,7 @@ def test_a_negative_term_takes_its_share_away() -> None:
 def test_each_part_of_a_score_is_told() -> None:
     assessment = assess(make_listing("Rоlex"), [make_list(make_term("Rolex"), concern=Concern.COUNTERFEIT)])
     assert assessment.scores[0].reasons == (
-        "Rоlex: Cyrillic “о” in a Latin word (+0.80)",
+        "Rоlex: Cyrillic “о” in a Latin word (+0.78)",
         "“Rоlex” is spelled so that simple filters miss it (+0.35)",
     )
 

@@ -28,7 +28,8 @@ def check(
     text: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TITLE|-]", help="Its title, as it stands; - reads a JSON object or plain text from standard input."
+            metavar="[TITLE|-]",
+            help="Its title, as it stands; - reads a JSON object or plain text from standard input.",
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Its title, where it is not the argument.")] = None,
@@ -37,12 +38,13 @@ def check(
     currency: Annotated[str | None, typer.Option(help="ISO 4217 code, such as EUR.")] = None,
     lang: Annotated[str | None, typer.Option(help="ISO 639-1 code, such as de.")] = None,
     lists: ListsOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show each find letter by letter, too.")] = False,
     as_json: JsonOption = False,
     fail_on: FailOnOption = None,
 ) -> None:
     """Judge one listing and say why: what was found, what excused it, how the score adds up."""
     from domain.clock import system_clock
-    from marketsweep.cli.explanation import explained_as_json, print_explanation
+    from marketsweep.cli.explanation import console, explained_as_json, print_explanation
     from marketsweep.keyword_list_choice import chosen_lists
     from marketsweep.settings import load_settings
     from marketsweep.single_listing import NoListingError, listing_from_fields, listing_from_text
@@ -53,12 +55,18 @@ def check(
     if text == "-":
         listing = listing_from_text(sys.stdin.buffer.read().decode("utf-8", "replace"), system_clock())
     else:
-        fields = {"title": text or title, "description": description, "price": price, "currency": currency, "lang": lang}
+        fields = {
+            "title": text or title,
+            "description": description,
+            "price": price,
+            "currency": currency,
+            "lang": lang,
+        }
         listing = listing_from_fields(fields, system_clock())
     assessment = assess(listing, chosen_lists(lists or [], load_settings()))
     if as_json:
         print_json(explained_as_json(assessment))
     else:
-        print_explanation(listing, assessment)
+        print_explanation(console(), listing, assessment, in_detail=explain)
     found = fail_on is not None and assessment.level in fail_on.levels
     end_with(incomplete=False, found=found)

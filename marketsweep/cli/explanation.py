@@ -11,6 +11,7 @@ from rich.text import Text
 from domain.assessment import Assessment, Level
 from domain.listing import Listing
 from domain.match import Match, TextField
+from marketsweep.cli.details import print_details
 from marketsweep.cli.output import printable
 from marketsweep.results import assessment_as_json
 
@@ -26,9 +27,13 @@ def explained_as_json(assessment: Assessment) -> dict[str, Any]:
     return {**assessment_as_json(assessment), "lists_asked": versions}
 
 
-def print_explanation(listing: Listing, assessment: Assessment) -> None:
-    """Print what the machine thinks of a listing, with every reason."""
-    out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+def console() -> Console:
+    """Return the console that an explanation is printed on: a pipe gets whole lines."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 160)
+
+
+def print_explanation(out: Console, listing: Listing, assessment: Assessment, *, in_detail: bool = False) -> None:
+    """Print what the machine thinks of a listing, with every reason; in detail, each find letter by letter."""
     style = STYLES[assessment.level]
     concerns = ", ".join(assessment.concerns) or "no concern"
     out.print(f"[{style}]{assessment.level.value.upper()}[/]  {assessment.score:.2f}  {concerns}")
@@ -45,6 +50,8 @@ def print_explanation(listing: Listing, assessment: Assessment) -> None:
         out.print("\n[bold]Red flags[/]")
         for flag in assessment.indicators:
             out.print(f"  {escape(printable(flag.detail))} ({flag.weight:+.2f})")
+    if in_detail:
+        print_details(out, assessment)
     asked = ", ".join(f"{list_id} {version}" for list_id, version in assessment.list_versions)
     out.print(f"\n[dim]Lists asked: {escape(asked) or 'none'}[/]")
     out.print(f"[dim]Index: {assessment.index_digest}[/]")

@@ -1,6 +1,9 @@
+import dataclasses
+
 import pytest
 
 from domain.match import Match, TextField
+from marketsweep.cli.details import odd_characters
 from marketsweep.cli.explanation import COUNTED, EXCUSED, highlighted
 from tests.factories import make_term
 
@@ -53,3 +56,11 @@ def test_of_a_long_text_only_what_is_near_a_find_is_shown(at: int) -> None:
     assert "ivory" in shown.plain
     assert len(shown.plain) < 400
     assert ("…" in shown.plain) or len(text) < 400
+
+
+def test_in_detail_each_odd_character_is_named() -> None:
+    found = dataclasses.replace(match(0, 6), term=make_term("rolex"), text="Rоl\u200bx")
+    assert odd_characters(found) == [
+        "“о” U+043E cyrillic small letter o",
+        "invisible U+200B zero width space",
+    ]

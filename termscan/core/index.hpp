@@ -1,0 +1,196 @@
+// The compiled index: flat arrays in one block, and the questions that they answer.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "find.hpp"
+#include "inflection.hpp"
+#include "phonetics.hpp"
+#include "table.hpp"
+#include "tables.hpp"
+
+namespace termscan {
+
+enum Section : std::size_t {
+  S_CANONICAL,  // all of the canonical input but the ordinary words
+  S_FOLD_TABLE,
+  S_LETTER_TABLE,
+  S_INFLECTIONS,
+  S_PHONETICS,
+  S_LANGUAGES,  // names, each ended by a zero byte
+  S_ALPHABET,   // u32: the honest letters that the listed words are made of; letters are numbers in it
+  S_LETTERS,    // u16: letters of the listed words
+  S_LITERALS,   // u32: how terms without letters must be written
+  S_KEYS,       // Key
+  S_LISTED,     // Listed, those of one key side by side
+  S_NODES,      // Node; the first one is the root
+  S_EDGES,      // Edge, those of one node side by side, by listed word
+  S_GOALS,      // Goal, those of one node side by side
+  S_BEFORE_FIRST,  // u32: for each listed word, where its words before begin in S_BEFORE
+  S_BEFORE,     // u32: first words of rows whose second word it is
+  S_SPELLED_TERMS,
+  S_NUMBERS,
+  S_FORMS,      // u64: Bloom filter of all forms of words, in class letters
+  S_EXACT = 20,
+  S_COLLAPSED = 25,
+  S_PHONETIC = 30,
+  S_GLUED = 35,
+  S_GLUED_STARTS = 40,
+  S_FIRSTS = 45,
+  S_SPELLED_TABLE = 50,
+  S_DELETIONS = 55,
+};
+
+// A word in class letters: listed words of one class share it.
+struct Key {
+  u32 letters;  // those of one of them
+  u32 first_listed;
+  u32 listed;
+  u8 size;
+  u8 edits;        // most typing errors forgiven in it
+  u8 edits_alone;  // the same, where it is all of a term
+  u8 reserved;
+  u64 bag;         // see bag_bit
+};
+
+enum ListedFlag : u8 { IS_PLAIN = 1, IS_GLUED = 2, IS_FIRST = 4 };
+
+// A word of a term in a language; the same word of several terms is one.
+struct Listed {
+  u32 letters;
+  u32 key;
+  u32 node;     // where rows of words that begin with it go on, 0: none does
+  u16 scripts;  // see script_bit
+  u8 size;
+  u8 flags;
+  u16 language;  // number within the index
+  u16 reserved;
+};
+
+struct Node {
+  u32 first_edge;
+  u32 edges;
+  u32 first_goal;
+  u32 goals;
+  u32 edits;  // most typing errors of any goal from here on
+};
+
+struct Edge {
+  u32 listed;
+  u32 node;
+};
+
+enum GoalFlag : u8 { GOAL_JOINED = 1, GOAL_DISGUISES = 2, GOAL_GLUED = 4 };
+
+// A term that is reached when all its words are read.
+struct Goal {
+  u32 term;
+  u32 letters;
+  u32 literal;
+  u32 literal_size;
+  u8 edits;
+  u8 flags;
+  u8 traces;  // of its own writing, which disguise nothing
+  u8 reserved;
+};
+
+struct SpelledTerm {
+  u32 letters;
+  u32 size;
+  Goal goal;
+};
+
+struct Numbers {
+  u32 terms;
+  u32 forms_shift;       // of the Bloom filter
+  u64 spelled_lengths;   // bit n - 1: some term has n letters
+  u16 phonetic_scripts;  // scripts of words with a phonetic skeleton
+  u8 inflect;
+  u8 ordinary_rule;
+  u8 shortest_with_two;  // letters of the shortest word in which two errors are looked for
+  u8 reserved[3];
+};
+
+// Hash of a word that grows by a letter; kHashBase to the power of its size turns it into that of a longer word.
+constexpr u64 kHashBase = 0x9e3779b97f4a7c15ULL;
+inline u64 grow(u64 hash, u32 letter) { return hash * kHashBase + letter + 1; }
+
+inline u64 hash_of(const u32* letters, std::size_t size) {
+  u64 hash = 0;
+  for (std::size_t i = 0; i < size; i++) hash = grow(hash, letters[i]);
+  return hash;
+}
+
+// Six bits of a class letter: enough to tell most words apart, few enough to pack nine in a number.
+inline u32 six_bits(u32 letter) { return letter >= 'a' && letter <= 'z' ? letter - 'a' + 1 : 27 + letter % 37; }
+inline u64 bag_bit(u32 letter) { return 1ull << six_bits(letter); }
+
+// Script sets as bits: 1 to 9 as numbered in the table, all others share bit 10; 0 is no script.
+inline u16 script_bit(u8 script) { return script == 0 ? 0 : static_cast<u16>(1u << (script < 10 ? script : 10)); }
+constexpr u16 kLatin = 1 << 1, kGreek = 1 << 2, kCyrillic = 1 << 3;
+
+class Index {
+ public:
+  // Takes checked blocks: the terms, and the ordinary words.
+  Index(std::shared_ptr<const Blob> terms, std::shared_ptr<const Blob> ordinary);
+
+  std::shared_ptr<const Blob> blob;
+  std::shared_ptr<const Blob> ordinary_blob;
+  Tables tables;
+  Inflections inflections;
+  Phonetics phonetics;
+  Span<u32> alphabet, literals, before_first, before;
+  Span<u16> letters;
+  Span<Key> keys;
+  Span<Listed> listed;
+  Span<Node> nodes;
+  Span<Edge> edges;
+  Span<Goal> goals;
+  Span<SpelledTerm> spelled_terms;
+  Span<u64> forms;
+  Numbers numbers{};
+  HashTable exact, collapsed, phonetic, glued, glued_starts, firsts, spelled, deletions;
+  std::vector<u32> alphabet_class;  // class letter of each number of the alphabet
+  std::vector<u16> class_number;    // number of that class letter among all: for bit-parallel comparison
+  u32 class_numbers = 1;
+
+  u32 letter_at(u32 place) const { return alphabet[letters[place]]; }
+  u32 class_at(u32 place) const { return alphabet_class[letters[place]]; }
+  // Number of a class letter, 0 if no listed word has it.
+  u32 number_of_class(u32 letter) const {
+    if (letter < low_numbers_.size()) return low_numbers_[letter];
+    return high_number_of(letter);
+  }
+  bool may_be_form(u64 mixed) const {
+    const u64 bits = bloom_bits(mixed);
+    return (forms[mixed >> numbers.forms_shift] & bits) == bits;
+  }
+  // Whether a word in honest letters (its hash) is among the ordinary ones.
+  bool is_ordinary(u64 hash) const {
+    if (ordinary_hashes_.empty()) return false;
+    const u64 key = mix(hash) | 1;
+    const std::size_t mask = ordinary_hashes_.size - 1;
+    for (std::size_t i = key >> 20 & mask;; i = (i + 1) & mask) {
+      if (ordinary_hashes_[i] == key) return true;
+      if (ordinary_hashes_[i] == 0) return false;
+    }
+  }
+  std::size_t memory() const { return blob->size() + ordinary_blob->size(); }
+
+ private:
+  u32 high_number_of(u32 letter) const;
+  Span<u64> ordinary_hashes_;  // open addressing, 0: empty
+  std::vector<u16> low_numbers_;
+  std::vector<std::pair<u32, u16>> high_numbers_;
+};
+
+// Compiles canonical terms with the four tables (fold, inflections, letters, phonetics).
+std::shared_ptr<const Blob> build_terms(const std::vector<Term>& terms, const Options& options,
+                                        const std::string& canonical, const std::vector<std::string>& given_tables);
+
+// Lays out ordinary words in honest letters (UTF-8), each once, under the digest of the whole index.
+std::shared_ptr<const Blob> build_ordinary(const std::vector<std::string>& words, const std::array<u8, 32>& digest);
+
+}  // namespace termscan

@@ -1,0 +1,563 @@
+#include "scan.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "forms.hpp"
+
+namespace termscan {
+namespace {
+
+constexpr u32 kMostPieces = 4;
+constexpr u32 kSplitFrom = 5;
+constexpr u32 kSplitBySignsFrom = 6;
+constexpr u32 kSplitAnyhowFrom = 8;
+constexpr u32 kGluedPhraseFrom = 6;
+constexpr u32 kSpelledLooselyFrom = 4;
+constexpr u32 kSpelledWithEditFrom = 7;
+constexpr u32 kPlainDisguises = ACCENT | WIDTH | ZERO_WIDTH | INFLECTED;
+
+bool is_glued(Boundary boundary) {
+  return boundary == Boundary::GLUED_BEFORE || boundary == Boundary::GLUED_AFTER || boundary == Boundary::GLUED_INSIDE;
+}
+
+u8 edits_in_word(u32 size) { return size < 2 ? 0 : size < 4 ? 1 : 2; }
+
+}  // namespace
+
+Scanner::Scanner(const Index& index) : index_(index), memo_(index) {}
+
+void Scanner::scan(const u8* text, std::size_t size, u64 row, std::vector<Find>& finds) {
+  if (size > 0xfffffff0u) throw Error("a text is longer than four gigabytes");
+  memo_.make_room();
+  text_ = text;
+  text_size_ = size;
+  row_ = row;
+  fold_text(index_.tables, text, size, letters_);
+  is_ascii_ = true;
+  for (std::size_t i = 0; i < size && is_ascii_; i++) is_ascii_ = text[i] < 0x80;
+  points_.clear();
+  classes_.resize(letters_.size());
+  entries_.resize(letters_.size());
+  for (std::size_t i = 0; i < letters_.size(); i++) {
+    const LetterEntry& entry = index_.tables.letter(letters_.honest[i]);
+    entries_[i] = &entry;
+    classes_[i] = entry.class_point != 0 ? entry.class_point : letters_.honest[i];
+  }
+  found_.clear();
+  choose_words();
+  steps_known_.assign(words_.size(), Steps{0, 0});
+  steps_until_ = 0;
+  steps_.clear();
+  for (u32 place = 0; place < words_.size(); place++) {
+    if (place >= steps_until_) steps_.clear();
+    path_.clear();
+    follow(0, place, 0, 0);
+    begin_two_edits(place);
+  }
+  spelled_runs();
+  keep_best();
+  finds.insert(finds.end(), kept_.begin(), kept_.end());
+}
+
+// ---- words
+
+u32 Scanner::number_of(const WordSpan& word, bool is_tag) {
+  const Word shown{letters_.honest.data() + word.start, classes_.data() + word.start, entries_.data() + word.start,
+                   word.end - word.start};
+  return memo_.number_of(shown, is_tag);
+}
+
+void Scanner::push_word(const WordSpan& word, bool tag) { words_.push_back({word.start, word.end, number_of(word, tag), tag}); }
+
+void Scanner::choose_words() {
+  words_.clear();
+  gaps_.clear();
+  WordSpan word;
+  for (u32 place = 0; next_word(letters_, place, word); place = word.end) add_chosen(word);
+  for (std::size_t i = 0; i + 1 < words_.size(); i++) {
+    gaps_.push_back(gap_between(letters_, words_[i].end, words_[i + 1].start, words_[i].end - words_[i].start));
+  }
+  gaps_.push_back(Gap::BREAK);
+}
+
+// A word as it is, or without a leading sign, or in parts: the first that can be read.
+void Scanner::add_chosen(const WordSpan& word) {
+  const auto begin = letters_.kind.begin();
+  if (std::none_of(begin + word.start, begin + word.end, [](u8 kind) { return kind == SIGN || kind == STAR; })) {
+    push_word(word, is_tag(word));
+    return;
+  }
+  parts_.clear();
+  for (u32 place = word.start; place < word.end;) {
+    u32 end = place;
+    while (end < word.end && (letters_.kind[end] == LETTER || letters_.kind[end] == DIGIT)) end++;
+    if (end > place) parts_.push_back({place, end});
+    place = std::max(end, place + 1);
+  }
+  const WordSpan without{word.start + 1, word.end};
+  if (is_read(word, parts_)) {
+    push_word(word, is_tag(word));
+  } else if (letters_.kind[word.start] == SIGN && parts_.size() > 1 && is_read(without, parts_)) {
+    push_word(without, false);
+  } else {
+    for (const WordSpan& part : parts_) push_word(part, is_tag(word) && part.start == word.start);
+  }
+}
+
+bool Scanner::is_read(const WordSpan& word, const std::vector<WordSpan>& parts) {
+  const u32 number = number_of(word, false);
+  const Reading* readings = memo_.readings(number);
+  bool is_any = false;
+  for (u32 i = 0; i < memo_.info(number).readings; i++) {
+    if (readings[i].boundary != Boundary::WHOLE) continue;
+    if (readings[i].distance == 0) return true;
+    is_any = true;
+  }
+  if (!is_any || word.end - word.start < kSplitFrom) return false;
+  for (const WordSpan& part : parts) {
+    if (memo_.reader().is_ordinary(memo_.info(number_of(part, false)).flags)) return false;
+  }
+  return true;
+}
+
+// ---- paths through the tree of words
+
+u32 Scanner::child(u32 node, u32 listed) const {
+  if (node == 0) return index_.listed[listed].node;
+  const Node& from = index_.nodes[node];
+  const Edge* begin = index_.edges.data + from.first_edge;
+  const Edge* end = begin + from.edges;
+  const Edge* found = std::lower_bound(begin, end, listed, [](const Edge& edge, u32 wanted) { return edge.listed < wanted; });
+  return found != end && found->listed == listed ? found->node : 0;
+}
+
+void Scanner::follow(u32 node, u32 place, u32 depth, u32 distance) {
+  const Steps known = steps_at(place);
+  for (u32 i = 0; i < known.count; i++) {
+    const Step step = steps_[known.first + i];
+    take(node, step, depth, distance);
+  }
+  if (depth == 0) return;
+  follow_last_glued(node, place, depth, distance);
+  follow_edited_beside(node, place, depth, distance);
+  follow_two_edits(node, place, depth, distance);
+}
+
+void Scanner::take(u32 node, const Step& step, u32 depth, u32 distance) {
+  const u32 next = child(node, step.reading.listed);
+  if (next == 0) return;
+  const Node& following = index_.nodes[next];
+  distance += step.reading.distance;
+  if (distance > following.edits) return;
+  const Boundary boundary = step.reading.boundary;
+  if (depth != 0 && (boundary == Boundary::GLUED_BEFORE || boundary == Boundary::GLUED_INSIDE)) return;
+  path_.resize(depth);
+  path_.push_back(step);
+  for (u32 i = 0; i < following.goals; i++) reach(index_.goals[following.first_goal + i], depth + 1);
+  if (following.edges != 0 && goes_on(step)) follow(next, step.after, depth + 1, distance);
+}
+
+// Whether the next word may belong to the same find.
+bool Scanner::goes_on(const Step& step) const {
+  const Boundary boundary = step.reading.boundary;
+  if (boundary == Boundary::GLUED_AFTER || boundary == Boundary::GLUED_INSIDE || step.after >= words_.size()) return false;
+  if (gaps_[step.after - 1] == Gap::BREAK) return false;
+  const TextWord& before = words_[step.after - 1];
+  const TextWord& after = words_[step.after];
+  if (letters_.kind[before.start] != UNSPACED && letters_.kind[after.start] != UNSPACED) return true;
+  return after.start - before.end <= 1;
+}
+
+// Last words of terms that the word at a place begins with.
+void Scanner::follow_last_glued(u32 node, u32 place, u32 depth, u32 distance) {
+  const TextWord& word = words_[place];
+  const WordInfo info = memo_.info(word.number);
+  for (u32 i = info.readings; i < info.readings + info.lasts; i++) {
+    const Reading& reading = memo_.readings(word.number)[i];
+    take(node, {reading, place + 1, word.start, word.start + reading.end}, depth, distance);
+  }
+}
+
+// Words that an ordinary one may be by a typing error, beside a word that is not ordinary.
+void Scanner::follow_edited_beside(u32 node, u32 place, u32 depth, u32 distance) {
+  const Node& from = index_.nodes[node];
+  if (from.edits == 0 || from.edges == 0) return;
+  bool is_any_rare = false;
+  for (u32 i = 0; i < depth; i++) is_any_rare = is_any_rare || path_[i].reading.is_rare;
+  if (!is_any_rare) return;
+  const u32 first = static_cast<u32>(steps_.size());
+  add_edited_beside(place, &index_.edges[from.first_edge].listed, from.edges, sizeof(Edge) / sizeof(u32));
+  const u32 last = static_cast<u32>(steps_.size());
+  for (u32 i = first; i < last; i++) {
+    const Step step = steps_[i];
+    take(node, step, depth, distance);
+  }
+}
+
+void Scanner::add_edited_beside(u32 place, const u32* words, u32 count, u32 stride) {
+  const TextWord& word = words_[place];
+  const WordInfo& info = memo_.info(word.number);
+  const u8 wanted = WORD_COMMON | WORD_PLAIN;
+  if ((info.flags & (wanted | WORD_LISTED)) != wanted || index_.numbers.ordinary_rule == 0) return;
+  if (info.size < 2 || info.size > kLongestWord || count == 0) return;
+  Reader& reader = memo_.reader();
+  reader.begin_edits(classes_.data() + word.start, info.size);
+  for (u32 i = 0; i < count; i++) {
+    const u32 number = words[i * stride];
+    const Listed& listed = index_.listed[number];
+    if ((listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
+    const u32 most = edits_in_word(listed.size);
+    const u32 edits = reader.edits_to(listed.key, most);
+    if (edits == 0 || edits > most) continue;
+    const Reading reading{number, EDITED | NEEDS_PARTNER, 0, info.size, static_cast<u8>(edits), Boundary::WHOLE, false};
+    steps_.push_back({reading, place + 1, word.start, word.end});
+  }
+  reader.end_edits(classes_.data() + word.start, info.size);
+}
+
+bool Scanner::may_take_two(u32 place) const {
+  const WordInfo& info = memo_.info(words_[place].number);
+  return (info.flags & WORD_EDITABLE) != 0 && (info.masks == 0 || info.masks == 2) && info.size <= kLongestWord;
+}
+
+// Two errors in one word of several: the other words are read without any, so they tell which words to compare with.
+void Scanner::follow_two_edits(u32 node, u32 place, u32 depth, u32 distance) {
+  const Node& from = index_.nodes[node];
+  if (distance != 0 || from.edits < 2 || !may_take_two(place)) return;
+  const TextWord& word = words_[place];
+  const WordInfo info = memo_.info(word.number);
+  Reader& reader = memo_.reader();
+  const u32 first = static_cast<u32>(steps_.size());
+  reader.begin_edits(classes_.data() + word.start, info.size);
+  for (u32 i = 0; i < from.edges; i++) {
+    const u32 number = index_.edges[from.first_edge + i].listed;
+    const Listed& listed = index_.listed[number];
+    const Key& key = index_.keys[listed.key];
+    if (key.edits < 2 || key.edits_alone == 2 || (listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
+    if (reader.edits_to(listed.key, 2) != 2 || (info.masks != 0 && key.size != info.size)) continue;
+    const Reading reading{number, reader.edit_flags(info, listed), 0, info.size, 2, Boundary::WHOLE, false};
+    steps_.push_back({reading, place + 1, word.start, word.end});
+  }
+  reader.end_edits(classes_.data() + word.start, info.size);
+  const u32 last = static_cast<u32>(steps_.size());
+  for (u32 i = first; i < last; i++) {
+    const Step step = steps_[i];
+    take(node, step, depth, distance);
+  }
+}
+
+// The same for the first word of a term: the second one tells.
+void Scanner::begin_two_edits(u32 place) {
+  if (place + 1 >= words_.size() || gaps_[place] == Gap::BREAK || !may_take_two(place)) return;
+  const TextWord& word = words_[place];
+  const WordInfo info = memo_.info(word.number);
+  const Steps beside = steps_at(place + 1);
+  Reader& reader = memo_.reader();
+  const u32 first = static_cast<u32>(steps_.size());
+  reader.begin_edits(classes_.data() + word.start, info.size);
+  for (u32 i = 0; i < beside.count; i++) {
+    const Reading second = steps_[beside.first + i].reading;
+    if (second.distance != 0 || is_glued(second.boundary)) continue;
+    for (u32 at = index_.before_first[second.listed]; at < index_.before_first[second.listed + 1]; at++) {
+      const u32 number = index_.before[at];
+      const Listed& listed = index_.listed[number];
+      const Key& key = index_.keys[listed.key];
+      if (key.edits < 2 || key.edits_alone == 2 || (listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
+      if (reader.edits_to(listed.key, 2) != 2 || (info.masks != 0 && key.size != info.size)) continue;
+      const Reading reading{number, reader.edit_flags(info, listed), 0, info.size, 2, Boundary::WHOLE, false};
+      steps_.push_back({reading, place + 1, word.start, word.end});
+    }
+  }
+  reader.end_edits(classes_.data() + word.start, info.size);
+  const u32 last = static_cast<u32>(steps_.size());
+  for (u32 i = first; i < last; i++) {
+    bool is_known = false;
+    for (u32 j = first; j < i; j++) is_known = is_known || steps_[j].reading.listed == steps_[i].reading.listed;
+    const Step step = steps_[i];
+    if (!is_known) take(0, step, 0, 0);
+  }
+}
+
+Scanner::Steps Scanner::steps_at(u32 place) {
+  if (place < steps_until_) return steps_known_[place];
+  while (steps_until_ <= place) {
+    const u32 at = steps_until_;
+    const u32 first = static_cast<u32>(steps_.size());
+    const TextWord& word = words_[at];
+    const u32 count = memo_.info(word.number).readings;
+    for (u32 i = 0; i < count; i++) {
+      const Reading& reading = memo_.readings(word.number)[i];
+      steps_.push_back({reading, at + 1, word.start + reading.start, word.start + reading.end});
+    }
+    add_split(at);
+    if (at + 1 < words_.size() && gaps_[at] != Gap::BREAK) {
+      const TextWord& next = words_[at + 1];
+      const u32 number = next.is_tag ? number_of({next.start, next.end}, false) : next.number;
+      const u32 beside = memo_.info(number).readings;
+      for (u32 i = 0; i < beside; i++) {
+        const Reading reading = memo_.readings(number)[i];
+        if (!reading.is_rare) continue;
+        const u32 begin = index_.before_first[reading.listed];
+        add_edited_beside(at, index_.before.data + begin, index_.before_first[reading.listed + 1] - begin, 1);
+      }
+    }
+    steps_known_[at] = {first, static_cast<u32>(steps_.size()) - first};
+    steps_until_++;
+  }
+  return steps_known_[place];
+}
+
+// Words that were split into pieces from a place.
+void Scanner::add_split(u32 place) {
+  u64 hash = memo_.info(words_[place].number).hash;
+  u32 size = memo_.info(words_[place].number).size;
+  bool are_single = size == 1;
+  for (u32 last = place + 1; last < place + kMostPieces && last < words_.size(); last++) {
+    if (gaps_[last - 1] == Gap::BREAK || letters_.kind[words_[last].start] == UNSPACED) return;
+    const WordInfo& piece = memo_.info(words_[last].number);
+    size += piece.size;
+    if (size > kLongestWord) return;
+    hash = hash * piece.power + piece.hash;
+    are_single = are_single && piece.size == 1;
+    if (size < kSplitFrom || are_single || !index_.may_be_form(mix(hash))) continue;
+    buffer_.clear();
+    for (u32 i = place; i <= last; i++) {
+      for (u32 at = words_[i].start; at < words_[i].end; at++) buffer_.add(index_.tables, letters_.honest[at]);
+    }
+    const Word text = buffer_.word();
+    memo_.reader().each_form(text, hash, [&](u32 listed, const Word& form, bool is_inflected) {
+      u32 flags = compare(text, form);
+      if (flags == kNoMatch || (flags & (LEET | NEEDS_PARTNER)) != 0) return;
+      flags |= SPLIT | (is_inflected ? u32{INFLECTED} : 0u);
+      if (!is_split(place, last, size)) flags |= NEEDS_PARTNER;
+      const Reading reading{listed, flags, 0, size, 0, Boundary::SPLIT, false};
+      steps_.push_back({reading, last + 1, words_[place].start, words_[last].end});
+    });
+  }
+}
+
+// Whether pieces by themselves show that they are one word.
+bool Scanner::is_split(u32 place, u32 last, u32 size) const {
+  bool by_signs = true;
+  for (u32 i = place; i < last; i++) by_signs = by_signs && gaps_[i] == Gap::SIGN;
+  if (size >= (by_signs ? kSplitBySignsFrom : kSplitAnyhowFrom)) return true;
+  bool any_plain = false, any_other = false, all_ordinary = true;
+  for (u32 i = place; i <= last; i++) {
+    bool letters_only = true;
+    for (u32 at = words_[i].start; at < words_[i].end; at++) letters_only = letters_only && letters_.kind[at] == LETTER;
+    (letters_only ? any_plain : any_other) = true;
+    const u8 flags = memo_.info(words_[i].number).flags;
+    all_ordinary = all_ordinary && index_.numbers.ordinary_rule != 0 && (flags & (WORD_COMMON | WORD_LISTED)) != 0;
+  }
+  return (by_signs && any_plain && any_other) || !all_ordinary;
+}
+
+// ---- from paths to finds
+
+bool Scanner::is_sure(u32 flags, u32 depth) const {
+  if ((flags & IN_PHRASE) != 0 && depth == 1) return false;
+  if ((flags & NEEDS_PARTNER) == 0) return true;
+  for (u32 i = 0; i < depth; i++) {
+    const Reading& reading = path_[i].reading;
+    if ((reading.flags & NEEDS_PARTNER) == 0 && reading.distance == 0 && index_.listed[reading.listed].size > 1) return true;
+  }
+  return false;
+}
+
+// A find, if the words read for a term are enough to tell that it is there.
+void Scanner::reach(const Goal& goal, u32 depth) {
+  u32 flags = (goal.flags & GOAL_JOINED) != 0 ? u32{JOINED} : 0u;
+  u32 distance = 0;
+  u32 boundaries = (goal.flags & GOAL_JOINED) != 0 ? 1u << static_cast<u32>(Boundary::JOINED) : 0u;
+  bool any_glued = false, is_unspaced = false;
+  for (u32 i = 0; i < depth; i++) {
+    const Step& step = path_[i];
+    flags |= step.reading.flags;
+    distance += step.reading.distance;
+    boundaries |= 1u << static_cast<u32>(step.reading.boundary);
+    any_glued = any_glued || is_glued(step.reading.boundary);
+    is_unspaced = is_unspaced || letters_.kind[step.start] == UNSPACED;
+  }
+  if (distance > goal.edits || !is_sure(flags, depth)) return;
+  if (any_glued && ((goal.flags & GOAL_GLUED) == 0 || distance != 0 || (depth > 1 && goal.letters < kGluedPhraseFrom))) return;
+  const u32 start = path_[0].start;
+  const u32 end = path_[depth - 1].end;
+  if (goal.literal_size != 0) {
+    if (end - start != goal.literal_size) return;
+    if (!std::equal(index_.literals.data + goal.literal, index_.literals.data + goal.literal + goal.literal_size, letters_.honest.data() + start)) return;
+  }
+  Boundary boundary = Boundary::WHOLE;
+  if (is_unspaced) {
+    boundary = Boundary::POSITION;
+  } else {
+    constexpr Boundary kOrder[] = {Boundary::SPLIT, Boundary::GLUED_BEFORE, Boundary::GLUED_AFTER, Boundary::GLUED_INSIDE, Boundary::JOINED};
+    for (Boundary candidate : kOrder) {
+      if ((boundaries >> static_cast<u32>(candidate) & 1) != 0) {
+        boundary = candidate;
+        break;
+      }
+    }
+  }
+  find(goal, start, end, distance, flags, boundary);
+}
+
+u32 Scanner::point_at(u32 byte) const { return is_ascii_ ? byte : points_[byte]; }
+
+void Scanner::find(const Goal& goal, u32 start, u32 end, u32 distance, u32 flags, Boundary boundary) {
+  flags = (flags & 0xffff) | traces(start, end, goal);
+  if ((goal.flags & GOAL_DISGUISES) == 0 && (distance != 0 || (flags & ~kPlainDisguises) != 0)) return;
+  if (!is_ascii_ && points_.empty()) {
+    points_.resize(text_size_ + 1);
+    u32 count = 0;
+    for (std::size_t at = 0; at < text_size_;) {
+      const u32 length = decode(text_ + at, text_ + text_size_).length;
+      for (u32 i = 0; i < length; i++) points_[at + i] = count;
+      at += length;
+      count++;
+    }
+    points_[text_size_] = count;
+  }
+  found_.push_back({row_, goal.term, point_at(letters_.start[start]), point_at(letters_.end[end - 1]),
+                    static_cast<u8>(distance), static_cast<u8>(boundary), static_cast<u16>(flags)});
+}
+
+// Disguises that folding undid; what is invisible counts only between two letters of a word.
+u32 Scanner::traces(u32 start, u32 end, const Goal& goal) const {
+  if (is_ascii_) return 0;
+  u32 flags = 0;
+  for (u32 place = start; place < end; place++) {
+    const u32 trace = letters_.trace[place] & ~goal.traces;
+    if ((trace & TRACE_WIDTH) != 0) flags |= WIDTH;
+    if ((trace & TRACE_ACCENT) != 0) flags |= ACCENT;
+    if ((trace & TRACE_ZERO_WIDTH) == 0 || place == start) continue;
+    const u8 before = entries_[place - 1]->script;
+    const u8 after = entries_[place]->script;
+    if (before > 0 && before <= 3 && after > 0 && after <= 3) flags |= ZERO_WIDTH;
+  }
+  return flags;
+}
+
+// ---- spelled letter by letter
+
+void Scanner::spelled_runs() {
+  const auto holds = [&](std::int64_t place) {
+    if (place < 0 || place >= static_cast<std::int64_t>(letters_.size())) return false;
+    const u8 kind = letters_.kind[place];
+    return kind == LETTER || kind == DIGIT || kind == SIGN || kind == UNSPACED || kind == REGIONAL;
+  };
+  run_.clear();
+  const auto close = [&] {
+    if (run_.size() >= 3) spelled(run_);
+    run_.clear();
+  };
+  for (u32 place = 0; place < letters_.size(); place++) {
+    const u8 kind = letters_.kind[place];
+    if (kind != LETTER && kind != DIGIT && kind != SIGN) {
+      if (kind == UNSPACED || kind == REGIONAL) close();
+      continue;
+    }
+    if (holds(std::int64_t{place} - 1) || holds(std::int64_t{place} + 1)) {
+      close();
+      continue;
+    }
+    if (!run_.empty() && gap_between(letters_, run_.back() + 1, place, 1) == Gap::BREAK) close();
+    run_.push_back(place);
+  }
+  close();
+}
+
+void Scanner::spelled(const std::vector<u32>& run) {
+  buffer_.clear();
+  for (u32 place : run) buffer_.add(index_.tables, letters_.honest[place]);
+  const Word text = buffer_.word();
+  for (u32 start = 0; start < text.size; start++) {
+    u64 hash = 0;
+    const u32 most = std::min<u32>(text.size - start, kLongestWord);
+    for (u32 size = 1; size <= most; size++) {
+      hash = grow(hash, text.classes[start + size - 1]);
+      if ((index_.numbers.spelled_lengths >> (size - 1) & 1) == 0) continue;
+      index_.spelled.find(mix(hash), [&](u32 number) {
+        const SpelledTerm& term = index_.spelled_terms[number];
+        if (term.size != size) return;
+        if (size < kSpelledLooselyFrom) {
+          if (run.size() != size) return;
+          for (u32 place = run[0]; place < run.back(); place++) {
+            if (letters_.honest[place] == ' ') return;
+          }
+        }
+        listed_buffer_.clear();
+        for (u32 i = 0; i < size; i++) listed_buffer_.add(index_.tables, index_.letter_at(term.letters + i));
+        const Word whole = listed_buffer_.word();
+        if (!std::equal(whole.classes, whole.classes + size, text.classes + start)) return;
+        const Word written = text.part(start, start + size);
+        u32 flags = compare(written, whole);
+        if (flags == kNoMatch) return;
+        if ((flags & LEET) != 0) {
+          u32 letters = 0;
+          for (u32 i = 0; i < size; i++) letters += written.entries[i]->kind == LETTER;
+          if (letters < 2 || 2 * letters < size) return;
+          flags &= ~NEEDS_PARTNER;
+        }
+        if ((flags & NEEDS_PARTNER) != 0) return;
+        find(term.goal, run[start], run[start + size - 1] + 1, 0, flags | SPELLED, Boundary::SPELLED);
+      });
+    }
+  }
+  spelled_with_edit(run);
+}
+
+void Scanner::spelled_with_edit(const std::vector<u32>& run) {
+  if (run.size() < kSpelledWithEditFrom - 1 || run.size() > kLongestWord) return;
+  const u32 number = memo_.number_of(buffer_.word(), false);
+  const u32 count = memo_.info(number).readings;
+  for (u32 i = 0; i < count; i++) {
+    const Reading reading = memo_.readings(number)[i];
+    const Listed& listed = index_.listed[reading.listed];
+    if (reading.distance != 1 || listed.size < kSpelledWithEditFrom || listed.node == 0) continue;
+    const Node& node = index_.nodes[listed.node];
+    for (u32 g = 0; g < node.goals; g++) {
+      const Goal& goal = index_.goals[node.first_goal + g];
+      if (goal.edits != 0) find(goal, run[0], run.back() + 1, 1, reading.flags | SPELLED, Boundary::SPELLED);
+    }
+  }
+}
+
+// ---- the best of overlapping finds of each term
+
+void Scanner::keep_best() {
+  kept_.clear();
+  if (found_.empty()) return;
+  const auto rank = [](const Find& one, const Find& other) {
+    if (one.term != other.term) return one.term < other.term;
+    if (one.distance != other.distance) return one.distance < other.distance;
+    const int bits = __builtin_popcount(one.disguises) - __builtin_popcount(other.disguises);
+    if (bits != 0) return bits < 0;
+    if (one.end - one.start != other.end - other.start) return one.end - one.start > other.end - other.start;
+    if (one.start != other.start) return one.start < other.start;
+    if (one.boundary != other.boundary) return one.boundary < other.boundary;
+    return one.disguises < other.disguises;
+  };
+  std::sort(found_.begin(), found_.end(), rank);
+  std::map<u32, u32> taken;  // of a term: start to end of what is kept; disjoint
+  for (std::size_t i = 0; i < found_.size(); i++) {
+    const Find& find = found_[i];
+    const bool is_first = i == 0 || found_[i - 1].term != find.term;
+    const bool is_only = is_first && (i + 1 == found_.size() || found_[i + 1].term != find.term);
+    if (is_only) {
+      kept_.push_back(find);
+      continue;
+    }
+    if (is_first) taken.clear();
+    auto after = taken.lower_bound(find.end);
+    if (after != taken.begin() && std::prev(after)->second > find.start) continue;
+    taken.emplace(find.start, find.end);
+    kept_.push_back(find);
+  }
+  std::sort(kept_.begin(), kept_.end(), [](const Find& one, const Find& other) {
+    if (one.start != other.start) return one.start < other.start;
+    return one.end != other.end ? one.end < other.end : one.term < other.term;
+  });
+}
+
+}  // namespace termscan

@@ -1,0 +1,85 @@
+#include "words.hpp"
+
+namespace termscan {
+namespace {
+
+constexpr u32 kWidestGap = 8;
+constexpr u32 kMostSigns = 4;
+constexpr u32 kAbbreviation = 3;
+constexpr u8 kEnd = 255;  // the kind of what lies outside the text
+
+// Kinds by place, with room on both sides.
+struct Kinds {
+  const Letters& letters;
+  u8 operator[](std::int64_t place) const {
+    return place < 0 || place >= static_cast<std::int64_t>(letters.size()) ? kEnd : letters.kind[place];
+  }
+};
+
+bool is_core(u8 kind) { return kind == LETTER || kind == DIGIT; }
+bool is_core_or_sign(u8 kind) { return is_core(kind) || kind == SIGN; }
+bool holds_word(u8 kind) { return is_core_or_sign(kind) || kind == REGIONAL; }
+
+// Letters and digits that go on after signs or asterisks at `place`: where they begin, or 0.
+std::int64_t bridge(const Kinds& kinds, std::int64_t place) {
+  std::int64_t after = place;
+  if (kinds[place] == SIGN) {
+    while (kinds[after] == SIGN && after - place < 4) after++;
+    return after - place <= 3 && is_core(kinds[after]) ? after : 0;
+  }
+  if (kinds[place] != STAR) return 0;
+  while (kinds[after] == STAR && after - place < 9) after++;
+  if (after - place > 8 || !is_core(kinds[after])) return 0;
+  const bool is_long_before = is_core(kinds[place - 1]) && is_core_or_sign(kinds[place - 2]);
+  return is_long_before || is_core_or_sign(kinds[after + 1]) ? after : 0;
+}
+
+}  // namespace
+
+bool next_word(const Letters& letters, u32 place, WordSpan& word) {
+  const Kinds kinds{letters};
+  const std::int64_t size = static_cast<std::int64_t>(letters.size());
+  std::int64_t start = place;
+  for (; start < size; start++) {
+    const u8 kind = kinds[start];
+    if (kind == UNSPACED || kind == REGIONAL || is_core(kind)) break;
+    if (kind == SIGN && kinds[start + 1] == LETTER && !holds_word(kinds[start - 1])) break;
+  }
+  if (start >= size) return false;
+  std::int64_t end = start + 1;
+  if (kinds[start] == REGIONAL) {
+    while (kinds[end] == REGIONAL) end++;
+  } else if (kinds[start] != UNSPACED) {
+    while (true) {
+      while (is_core(kinds[end])) end++;
+      const std::int64_t after = bridge(kinds, end);
+      if (after == 0) break;
+      end = after;
+    }
+    if (kinds[end - 1] == LETTER && kinds[end] == SIGN && !holds_word(kinds[end + 1])) end++;
+  }
+  word = {static_cast<u32>(start), static_cast<u32>(end)};
+  return true;
+}
+
+Gap gap_between(const Letters& letters, u32 start, u32 end, u32 letters_before) {
+  if (start == end) return Gap::NONE;
+  if (end - start > kWidestGap) return Gap::BREAK;
+  u32 signs = 0;
+  for (u32 place = start; place < end; place++) {
+    if (letters.kind[place] == LINE_BREAK) return Gap::BREAK;
+    signs += letters.kind[place] != SPACE;
+  }
+  if (signs > kMostSigns) return Gap::BREAK;
+  if (signs == 0) return Gap::SPACE;
+  if (letters_before > kAbbreviation) {
+    for (u32 place = start; place + 1 < end; place++) {
+      const u32 letter = letters.honest[place];
+      const bool closes = letter == '.' || letter == '!' || letter == '?' || letter == ';';
+      if (closes && letters.kind[place + 1] == SPACE) return Gap::BREAK;
+    }
+  }
+  return Gap::SIGN;
+}
+
+}  // namespace termscan

@@ -52,6 +52,8 @@ class Requirement:
     """Another term of one of these kinds, found and not excused in the same listing, counting or not."""
     price_below: int | None = None
     """A price under this many euros; other currencies are converted with rough reference rates."""
+    reference_price: int | None = None
+    """What such goods usually cost new, in euros; None means that only `price_below` is known."""
     within: int | None = None
     """Distance in words, counted between the nearest ends; None means anywhere in title or description."""
 
@@ -71,6 +73,10 @@ class Term:
     requires: Requirement = field(default_factory=Requirement)
     unless: tuple[str, ...] = ()
     """Phrases that excuse a find when they overlap it or stand in the same clause, such as `ivory white`."""
+    only_in: tuple[str, ...] = ()
+    """Words of which the category must name one, where the marketplace says a category."""
+    not_in: tuple[str, ...] = ()
+    """Words of a category in which it means something else."""
     fuzzy: int | None = None
     """Most edits forgiven; None means the length-aware default, 0 means none."""
     spellings: tuple[str, ...] = ()

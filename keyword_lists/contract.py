@@ -33,6 +33,7 @@ class RequiresFields(_Contract):
     word_sets: tuple[Name, ...] = ()
     kinds: tuple[TermKind, ...] = ()
     price_below: Annotated[int, Field(strict=True, ge=1)] | None = None
+    reference_price: Annotated[int, Field(strict=True, ge=1)] | None = None
     within: Annotated[int, Field(strict=True, ge=1, le=200)] | None = None
 
 
@@ -45,6 +46,8 @@ class SharedFields(_Contract):
     requires: RequiresFields | None = None
     unless: tuple[Text, ...] = ()
     unless_sets: tuple[Name, ...] = ()
+    only_in: tuple[Text, ...] | None = None
+    not_in: tuple[Text, ...] | None = None
     fuzzy: Annotated[int, Field(strict=True, ge=0, le=3)] | None = None
     severity: Annotated[int, Field(strict=True, ge=1, le=3)] | None = None
     parse: Annotated[bool, Field(strict=True)] | None = None

@@ -114,6 +114,8 @@ def _term(reading: Reading, fields: TermFields, at: Location, shared: Said) -> T
         strength=first(said, "strength") or Strength.STRONG,
         requires=_requirement(reading, first(said, "requires"), (text, language), at),
         unless=_unless(reading, said, language, at),
+        only_in=first(said, "only_in") or (),
+        not_in=first(said, "not_in") or (),
         fuzzy=first(said, "fuzzy"),
         spellings=fields.spellings,
         severity=first(said, "severity") or 2,
@@ -150,6 +152,7 @@ def _requirement(reading: Reading, fields: RequiresFields | None, term: tuple[st
         words=tuple(dict.fromkeys(words)),
         kinds=fields.kinds,
         price_below=fields.price_below,
+        reference_price=fields.reference_price,
         within=fields.within,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from matching.fold import fold_term
 from matching.index import words_of
 from matching.inflection import forms_of, spellings_of
 from matching.passage import Passage, Place
@@ -12,6 +13,15 @@ from matching.scripts import is_unspaced
 
 _LETTERS_THAT_NEED_THEIR_MARK = 4
 """So short a word is told from others by its accent only: `für` is not `fur`."""
+
+
+_FEWEST_LETTERS_BEFORE_AN_ENDING = 3
+"""A compound has at least a short word before its ending: `Ahorn` ends in no horn."""
+
+
+_FEWEST_LETTERS_OF_AN_ENDING = 4
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "no"})
+"""Languages that write compounds as one word, the thing itself last."""
 
 
 class _Spelling(NamedTuple):
@@ -25,7 +35,9 @@ class _Spelling(NamedTuple):
 class PhraseSet:
     """Phrases, each with its language, searched for all at once with their forms."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, str]], *, in_compounds: bool = False) -> None:
+        self._in_compounds = in_compounds
+        self._tails: dict[str, str] = {}
         self._by_first: dict[str, list[_Spelling]] = {}
         self._unspaced: list[tuple[str, str]] = []
         for phrase, language in phrases:
@@ -37,15 +49,19 @@ class PhraseSet:
             self._unspaced.append((phrase, spelling.replace(" ", "")))
             return
         words = tuple(frozenset(forms_of(word, language)) for word in words_of(spelling))
-        if words:
+        if phrase.startswith("-"):
+            self._tails.update(dict.fromkeys(words[0], phrase))
+        elif words:
             plain = spelling.isascii() and len(spelling) <= _LETTERS_THAT_NEED_THEIR_MARK
+            if self._in_compounds and len(words) == 1 and len(phrase) >= _FEWEST_LETTERS_OF_AN_ENDING:
+                self._tails.update(dict.fromkeys(words[0], phrase))
             marked = plain and len(phrase) == len(spelling) and not phrase.isascii()
             for form in words[0]:
                 self._by_first.setdefault(form, []).append(_Spelling(phrase, words[1:], marked))
 
     def __contains__(self, word: str) -> bool:
         """Tell whether one folded word is a whole phrase of the set."""
-        return any(not spelling.rest for spelling in self._by_first.get(word, ()))
+        return word in self._tails or any(not spelling.rest for spelling in self._by_first.get(word, ()))
 
     def places(self, passage: Passage, start: int, end: int) -> Iterator[Place]:
         """Yield the phrases that stand wholly among the words from `start` up to `end`, in their order."""
@@ -70,6 +86,27 @@ class PhraseSet:
                 for first in words[word]:
                     if _is_written(spelling, passage, first):
                         yield Place(spelling.phrase, first, first + len(spelling.rest))
+        for word, phrase in self._compounds(words):
+            yield from (Place(phrase, first, first) for first in words[word])
+
+    def _compounds(self, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the words that end in a phrase that is written as an ending: `Sommerkleid` for `-kleid`."""
+        if self._tails:
+            for word in words:
+                tails = (word[start:] for start in range(_FEWEST_LETTERS_BEFORE_AN_ENDING, len(word) - 2))
+                phrase = next((self._tails[tail] for tail in tails if tail in self._tails), None)
+                if phrase:
+                    yield word, phrase
+
+    def first_in(self, text: str) -> str | None:
+        """Return a phrase that a short text without clauses holds, such as the name of a category."""
+        words = tuple(words_of(fold_term(text)))
+        for place, word in enumerate(words):
+            for spelling in self._by_first.get(word, ()):
+                following = words[place + 1 : place + 1 + len(spelling.rest)]
+                if len(following) == len(spelling.rest) and all(map(_is_in, following, spelling.rest)):
+                    return spelling.phrase
+        return next((phrase for _, phrase in self._compounds(words)), None) or next(self.unspaced_in(text), None)
 
     def unspaced_in(self, text: str) -> Iterator[str]:
         """Yield the phrases in scripts without spaces that a folded text holds."""
@@ -79,9 +116,14 @@ class PhraseSet:
 
 
 @lru_cache(maxsize=65536)
-def phrase_set(phrases: tuple[str, ...], language: str) -> PhraseSet:
-    """Return the set of some phrases of one language, compiled once."""
-    return PhraseSet((phrase, language) for phrase in phrases)
+def phrase_set(phrases: tuple[str, ...], language: str, *, in_compounds: bool = False) -> PhraseSet:
+    """Return the set of some phrases of one language, compiled once; if so wanted, found as ends of compounds too."""
+    compounds = in_compounds and language in _COMPOUNDING
+    return PhraseSet(((phrase, language) for phrase in phrases), in_compounds=compounds)
+
+
+def _is_in(word: str, forms: frozenset[str]) -> bool:
+    return word in forms
 
 
 def _first_word(place: Place) -> int:

@@ -5,38 +5,19 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from domain.concern import Concern
-from domain.indicator import Indicator
+from domain.indicator import Indicator, Span
 from domain.listing import Listing
-from domain.match import Disguise, Match
+from domain.match import Match
+from matching.context.words import Role, context_words
+from matching.dosing import doses_in
+from matching.languages import language_of
 from matching.passage import Passage
 from matching.prices import rough_euros
-from matching.scoring import RED_FLAGS
+from matching.rules import Rule, rule_of
+from matching.spelling import telling
 
-EVASIVE = frozenset(Disguise) - {
-    Disguise.JOINED,
-    Disguise.EDITED,
-    Disguise.ACCENT,
-    Disguise.WIDTH,
-    Disguise.TRANSLITERATED,
-    Disguise.INFLECTED,
-}
-"""Disguises that are hardly ever innocent."""
-
-FAR_BELOW = Decimal("0.3")
-"""The share of a stated price under which a price is suspicious."""
-
-_AMOUNT = r"\d{1,6}(?:[.,]\d{1,4})?\s?(?:mg|mcg|µg|μg|ug|iu|i\.u\.|ie|мг|мкг|ме)"
-_PACK = (
-    r"(?:tab(?:let)?s?|tabletten|comprim\w{1,5}|compresse|tabl?|caps?(?:ules?)?|kapseln?|pcs|pills?|vials?"
-    r"|amp(?:oule)?s?|таб\w{0,5}|капс\w{0,3})"
-)
-_DOSE = re.compile(
-    rf"\b{_AMOUNT}\s?[*x×]\s?\d+|\b{_AMOUNT}\s?/\s?(?:ml|мл)|\b{_AMOUNT}[\s,/-]{{1,3}}(?:[x×*]\s?)?\d+\s?{_PACK}\b"
-    rf"|\b\d{{1,5}}\s?{_PACK}[\s,/x×*-]{{1,3}}{_AMOUNT}"
-)
-_INJECTION = re.compile(r"[*x×]\s?\d{1,4}\s?vials?\b|\bml\s?/\s?vial\b|\d\s?ml vials?\b|\biu\s?[*x×]\s?\d")
 _STATED = re.compile(
-    r"\b(?:rrp|msrp|retail(?: price)?|retails (?:at|for)|was|instead of|uvp|statt|au lieu de|pvp|listino)"
+    r"\b(?:rrp|msrp|retail(?: price)?|retails (?:at|for)|was|instead of|uvp|statt|au lieu de|pvp|listino|antes|zamiast)"
     r"[ :]{1,2}[€$£]?\s?(\d{2,6}(?:[.,]\d{2})?)\b"
 )
 
@@ -48,42 +29,64 @@ def red_flags(
     counting = [match for match in matches if match.counts]
     if not counting:
         return ()
-    flags = [*_evasive_spelling(counting)]
-    if concern is Concern.UNSAFE:
-        flags += _patterns(passages)
-    if concern is Concern.COUNTERFEIT:
-        flags += _far_below(listing, passages)
-    return tuple(flags)
+    rule = rule_of(concern)
+    found = dict(_found(rule, listing, passages))
+    flags = [_flag(name, detail, rule.red_flags[name]) for name, detail in found.items() if name in rule.red_flags]
+    return (*_evasive_spelling(rule, counting), *flags)
 
 
-def _evasive_spelling(counting: Sequence[Match]) -> Iterator[Indicator]:
-    for match in counting:
-        if match.disguises & EVASIVE:
-            yield _flag("evasive spelling", f"“{match.text}” is spelled so that simple filters miss it")
-            return
+def evidence_of(rule: Rule, match: Match) -> float:
+    """Return what the way in which a find is hidden says by itself: nothing, where it may well be innocent."""
+    hiding = telling(match.disguises, match.text)
+    return max((rule.disguises.get(disguise, 0.0) for disguise in hiding), default=0.0)
 
 
-def _patterns(passages: Sequence[Passage]) -> Iterator[Indicator]:
-    for name, pattern, says in (
-        ("doses and packs", _DOSE, "is a dose or a pack as medicines have them"),
-        ("vials for injection", _INJECTION, "is how vials for injection are offered"),
-    ):
-        found = next((found[0] for passage in passages for found in pattern.finditer(passage.folded.text)), None)
-        if found:
-            yield _flag(name, f"“{found.strip()}” {says}")
+def _evasive_spelling(rule: Rule, counting: Sequence[Match]) -> Iterator[Indicator]:
+    match = max(counting, key=lambda match: (evidence_of(rule, match), -match.start))
+    weight = evidence_of(rule, match)
+    if weight:
+        detail = f"“{match.text}” is spelled so that simple filters miss it"
+        span = Span(match.field, match.start, match.end)
+        yield Indicator(name="evasive spelling", detail=detail, weight=weight, span=span)
 
 
-def _far_below(listing: Listing, passages: Sequence[Passage]) -> Iterator[Indicator]:
+def _found(rule: Rule, listing: Listing, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+    yield from doses_in(passages)
+    yield from _far_below(rule, listing, passages)
+    yield from _missing_trader(listing)
+    yield from _evaded_rules(listing, passages)
+
+
+def _far_below(rule: Rule, listing: Listing, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
     """Yield a flag if the text states a price that the price asked is far below."""
     if rough_euros(listing) is None or listing.price is None:
         return
     for passage in passages:
         for found in _STATED.finditer(passage.folded.text):
             stated = _decimal(found[1])
-            if stated is not None and listing.price < FAR_BELOW * stated:
+            if stated is not None and listing.price < rule.far_below * stated:
                 detail = f"the price of {listing.price} is far below the stated {stated}"
-                yield _flag("price far below the one stated", detail)
+                yield "price far below the one stated", detail
                 return
+
+
+def _missing_trader(listing: Listing) -> Iterator[tuple[str, str]]:
+    """Yield a flag where the marketplace calls the seller a trader and shows none of what a trader must say."""
+    seller = listing.seller
+    if seller is not None and seller.is_trader and not seller.trader_details.strip():
+        yield "trader without details", "the seller is a trader without a name, an address or a register number"
+
+
+def _evaded_rules(listing: Listing, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+    words = context_words(language_of(listing))
+    for name, role in (
+        ("without prescription", Role.WITHOUT_PRESCRIPTION),
+        ("said to be without papers", Role.WITHOUT_PAPERS),
+    ):
+        places = (place for passage in passages for place in words[role].places(passage, 0, len(passage.tokens)))
+        place = next(places, None)
+        if place:
+            yield name, f"“{place.phrase}”: a rule is said to be evaded"
 
 
 def _decimal(written: str) -> Decimal | None:
@@ -93,5 +96,5 @@ def _decimal(written: str) -> Decimal | None:
         return None
 
 
-def _flag(name: str, detail: str) -> Indicator:
-    return Indicator(name=name, detail=detail, weight=RED_FLAGS[name])
+def _flag(name: str, detail: str, weight: float) -> Indicator:
+    return Indicator(name=name, detail=detail, weight=weight)

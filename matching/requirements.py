@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from domain.keyword_list import TermKind
 from domain.listing import Listing
+from domain.match import TextField
 from matching.candidate import Candidate
-from matching.context.surroundings import surroundings_of
+from matching.context.surroundings import Surroundings, surroundings_of
 from matching.context.words import Role
 from matching.passage import Passage, Place
 from matching.phrases import phrase_set
 from matching.prices import rough_euros
+from matching.rules import rule_of
 from matching.scripts import is_unspaced
+from matching.spelling import is_hidden
 
 _REPLICA_PATTERN = re.compile(
     r"\[\s?(?:premium|good|top|best|high|super|original) quality\s?\]|\b\d{1,3}\s?\+?\s?colou?rways\b"
 )
 _BESIDE = 8
 """Words, within one clause, in which support stands right beside a find."""
+_FEWEST_LETTERS_HIDDEN = 5
 _ENOUGH = 3
 """More support than this says nothing more."""
 
@@ -27,29 +30,65 @@ def support_for(
     candidate: Candidate, standing: Sequence[Candidate], passages: Sequence[Passage], listing: Listing
 ) -> tuple[str, ...]:
     """Return what is there of what a term requires, in words; nothing if none of it is."""
-    supports = dict.fromkeys(_words(candidate, passages))
+    around = surroundings_of(candidate, passages, listing)
+    supports = dict.fromkeys(_words(around))
+    if not supports:
+        supports.update(dict.fromkeys(_material(around)))
+    supports.update(dict.fromkeys(_offered(around)))
     supports.update(dict.fromkeys(_kinds(candidate, standing)))
     supports.update(dict.fromkeys(_replica_patterns(candidate, passages)))
-    if not _is_second_hand(candidate, passages, listing):
-        supports.update(dict.fromkeys(_price(candidate, passages, listing)))
+    supports.update(dict.fromkeys(_spelling(candidate)))
+    if listing.condition != "used" and around.in_listing(Role.SECOND_HAND) is None:
+        supports.update(dict.fromkeys(_price(around)))
     return tuple(supports)[:_ENOUGH]
 
 
-def _words(candidate: Candidate, passages: Sequence[Passage]) -> Iterator[str]:
+def _words(around: Surroundings) -> Iterator[str]:
+    candidate = around.candidate
     required = candidate.term.requires
     if not required.words:
         return
-    phrases = phrase_set(required.words, candidate.term.language)
+    phrases = phrase_set(required.words, candidate.term.language, in_compounds=candidate.term.kind is TermKind.SPECIES)
+    rest = candidate.find.rest
+    if rest and rest in phrases:
+        yield f"“{rest}” stands in the same word"
+        yield "right beside it"
     seen: set[str] = set()
-    for passage, start, end in _windows(candidate, passages, required.within):
+    for passage, start, end in _windows(candidate, around.passages, required.within):
         for place in phrases.places(passage, start, end):
             own = passage is candidate.passage and _is_own(candidate, place)
             words = {token.text for token in passage.tokens[place.first : place.last + 1]}
-            if not own and not words & seen:
+            if not own and not words & seen and not around.is_denied(place, passage):
                 seen |= words
                 yield f"“{place.phrase}” stands by it"
                 if passage is candidate.passage and _is_beside(candidate, place.first, place.last):
                     yield "right beside it"
+
+
+def _material(around: Surroundings) -> Iterator[str]:
+    """Yield what says, in any of our languages, that a material with the name of a colour is the material.
+
+    It was worked; or goods that may be made of it are named, beside a word for what they are made of or for their age.
+    """
+    if around.candidate.term.kind is not TermKind.MATERIAL or not around.overlaps(Role.COLOUR_NAMES):
+        return
+    worked = around.in_clause(Role.WORKED)
+    if worked and around.distance(worked):
+        yield f"“{worked.phrase}” stands by it"
+        if around.distance(worked) <= _BESIDE:
+            yield "right beside it"
+    elif around.in_clause(Role.EITHER_GOODS):
+        mark, age = around.before(Role.MATERIAL_MARKS, 1), around.in_clause(Role.AGE)
+        if mark:
+            yield f"“{mark.phrase}” says what it is made of"
+        if age:
+            yield f"“{age.phrase}” says how old it is"
+
+
+def _offered(around: Surroundings) -> Iterator[str]:
+    """Yield that something is asked for what a claim promises: then it is no talk."""
+    if around.candidate.term.kind is TermKind.CLAIM and around.listing.price:
+        yield "a price is asked for it"
 
 
 def _windows(
@@ -104,21 +143,48 @@ def _is_apart(candidate: Candidate, other: Candidate) -> bool:
     return within is None or distance <= within
 
 
-def _is_second_hand(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> bool:
-    if listing.condition == "used":
-        return True
-    return surroundings_of(candidate, passages, listing).in_listing(Role.SECOND_HAND) is not None
+def _spelling(candidate: Candidate) -> Iterator[str]:
+    """Yield what it says that a brand is hidden: nobody who sells the genuine thing has a reason to."""
+    if candidate.term.kind is TermKind.BRAND and candidate.find.letters >= _FEWEST_LETTERS_HIDDEN:
+        written = candidate.passage.folded.original[slice(*candidate.span)]
+        if is_hidden(candidate.disguises, written):
+            yield "it is spelled so that simple filters miss it"
 
 
-def _price(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> Iterator[str]:
-    """Yield what a low price says; half of the limit says more where goods are named that are never that cheap new."""
-    limit = candidate.term.requires.price_below
+def _price(around: Surroundings) -> Iterator[str]:
+    """Yield what a low price says, by the shares of the rule; a far lower one says more, if it is asked for new goods.
+
+    New goods: the title names some that are never that cheap, or the brand leads it and nothing says that only a part,
+    papers or an accessory is offered.
+    """
+    required, listing = around.candidate.term.requires, around.listing
+    limit = required.price_below
     euros = rough_euros(listing)
     if limit is None or euros is None or euros >= limit:
         return
+    rule = rule_of(around.candidate.source.concern)
     asked = f"{listing.price} {listing.currency or ''}".strip()
     yield f"the price of {asked} is under {limit} euros"
-    if euros < Decimal(limit) / 2:
-        goods = surroundings_of(candidate, passages, listing).in_title(Role.BRANDED_GOODS)
-        if goods:
-            yield f"it is less than half of that, for “{goods.phrase}”"
+    goods = _goods(around)
+    usual = required.reference_price or limit
+    share = f"{rule.far_below * 100:.0f} %"
+    if goods and euros < rule.far_below * usual:
+        yield f"it is less than {share} of {usual} euros, for “{goods.phrase}”"
+    elif goods and euros < rule.less_than_half * limit:
+        yield f"it is less than {rule.less_than_half * 100:.0f} % of that, for “{goods.phrase}”"
+    elif euros < rule.far_below * limit and _leads(around):
+        yield f"it is less than {share} of that, and the brand leads the title"
+
+
+def _goods(around: Surroundings) -> Place | None:
+    """Return the goods of the brand that a title names; what only tells a part apart (*watch* strap) is none."""
+    goods = around.in_title(Role.BRANDED_GOODS)
+    part = around.in_title(Role.PARTS)
+    return None if goods and part and part.first == goods.last + 1 else goods
+
+
+def _leads(around: Surroundings) -> bool:
+    """Tell whether the title is about the brand's own goods: it begins with the brand, and names no part or paper."""
+    if around.candidate.passage.where is not TextField.TITLE or around.first > 1:
+        return False
+    return around.in_title(Role.PARTS) is None

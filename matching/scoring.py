@@ -1,34 +1,14 @@
-"""How finds and indicators add up to a score: one rule for all concerns, its weights in tables."""
+"""How finds and indicators add up to a score, by the rule of the concern."""
 
 from collections.abc import Iterable
 from math import prod
 
-from domain.assessment import ConcernScore, Level
+from domain.assessment import ConcernScore
 from domain.concern import Concern
 from domain.indicator import Indicator
-from domain.keyword_list import Strength
+from domain.keyword_list import Strength, TermKind
 from domain.match import Match
-
-WEIGHTS: dict[Strength, dict[int, float]] = {
-    Strength.STRONG: {1: 0.70, 2: 0.80, 3: 0.90},
-    Strength.WEAK: {1: 0.30, 2: 0.35, 3: 0.40},
-    Strength.NEGATIVE: {1: 0.30, 2: 0.40, 3: 0.50},
-}
-"""What one term says, by its strength and severity. A negative term takes that share of the score away."""
-
-SUPPORTED = (0.65, 0.72, 0.78)
-"""What a weak term says at least when one, two, or three and more things are there of what it requires."""
-
-RED_FLAGS = {
-    "evasive spelling": 0.35,
-    "doses and packs": 0.30,
-    "vials for injection": 0.30,
-    "price far below the one stated": 0.20,
-}
-"""What each red flag adds, next to a term that counts."""
-
-THRESHOLDS = ((0.70, Level.ALERT), (0.40, Level.REVIEW))
-"""The lowest score of each level."""
+from matching.rules import Rule, rule_of
 
 
 def score_concern(concern: Concern, matches: Iterable[Match], indicators: Iterable[Indicator]) -> ConcernScore:
@@ -36,7 +16,8 @@ def score_concern(concern: Concern, matches: Iterable[Match], indicators: Iterab
 
     A term counts once however often it is found. Each part is told in the reasons.
     """
-    parts, against = _parts(matches)
+    rule = rule_of(concern)
+    parts, against = _parts(rule, matches)
     for indicator in indicators:
         if indicator.weight > 0:
             parts[indicator.name] = (indicator.weight, indicator.detail)
@@ -47,34 +28,42 @@ def score_concern(concern: Concern, matches: Iterable[Match], indicators: Iterab
     score *= prod(1 - weight for weight, _ in against.values())
     reasons = [f"{sentence} (+{weight:.2f})" for weight, sentence in ordered]
     reasons += [f"{sentence} (−{weight:.2f})" for weight, sentence in sorted(against.values())]
-    return ConcernScore(concern=concern, score=round(score, 4), level=level_of(score), reasons=tuple(reasons))
+    return ConcernScore(concern=concern, score=round(score, 4), level=rule.level_of(score), reasons=tuple(reasons))
 
 
 _Parts = dict[str, tuple[float, str]]
 
 
-def _parts(matches: Iterable[Match]) -> tuple[_Parts, _Parts]:
+def _parts(rule: Rule, matches: Iterable[Match]) -> tuple[_Parts, _Parts]:
     parts: _Parts = {}
     against: _Parts = {}
-    for match in matches:
-        if match.counts:
-            side = against if match.term.strength is Strength.NEGATIVE else parts
-            weight = weight_of(match)
-            key = match.term.text.casefold()
-            if key not in side or side[key][0] < weight:
-                side[key] = (weight, match.reason)
+    told: set[tuple[str, ...]] = set()
+    counting = [(weight_of(rule, match), match) for match in matches if match.counts]
+    for weight, match in sorted(counting, key=_most_first):
+        key = match.term.text.casefold()
+        side = against if match.term.strength is Strength.NEGATIVE else parts
+        if key not in side and not _is_held_up_by(told, match):
+            side[key] = (weight, match.reason)
+            told.add(match.supported_by)
     return parts, against
 
 
-def weight_of(match: Match) -> float:
-    """Return what one find says, 0 to 1: an edited spelling says less than the term itself."""
+def _is_held_up_by(told: set[tuple[str, ...]], match: Match) -> bool:
+    """Tell whether a brand has nothing but what held up another name of it: one price makes no two signs."""
+    return match.term.kind is TermKind.BRAND and bool(match.supported_by) and match.supported_by in told
+
+
+def _most_first(weighed: tuple[float, Match]) -> tuple[float, str]:
+    weight, match = weighed
+    return -weight, match.reason
+
+
+def weight_of(rule: Rule, match: Match) -> float:
+    """Return what one find says, 0 to 1: less if it is misspelled, near an ordinary word, or glued to other letters."""
     term = match.term
-    weight = WEIGHTS[term.strength][term.severity]
+    weight = rule.terms[term.strength][term.severity - 1]
     if term.strength is Strength.WEAK and match.supported_by:
-        weight = max(weight, SUPPORTED[min(len(match.supported_by), len(SUPPORTED)) - 1])
-    return weight * match.similarity
-
-
-def level_of(score: float) -> Level:
-    """Return the level of attention that a score asks for."""
-    return next((level for lowest, level in THRESHOLDS if round(score, 4) >= lowest), Level.NONE)
+        weight = max(weight, rule.supported[min(len(match.supported_by), len(rule.supported)) - 1])
+    if match.similarity < 1:
+        weight *= match.similarity * (rule.ordinary + (1 - rule.ordinary) * match.rarity)
+    return weight * rule.boundary.get(match.boundary, 1.0)

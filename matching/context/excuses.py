@@ -1,5 +1,6 @@
 """What excuses a find: each rule is one sentence of experience, for the kinds of terms that it is about."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from domain.concern import Concern
@@ -8,6 +9,7 @@ from domain.listing import Listing
 from matching.candidate import Candidate
 from matching.context.surroundings import Surroundings, surroundings_of
 from matching.context.words import Role
+from matching.dosing import has_dose
 from matching.passage import Passage, Place
 from matching.phrases import phrase_set
 
@@ -17,10 +19,17 @@ _FITTING = 4
 _NEAR = 3
 """Words between a find and an exception that still speaks against the genuine thing."""
 
+_SUBSTANCES = frozenset({TermKind.SUBSTANCE, TermKind.TRADE_NAME})
+_SHORT_CODE = 4
+"""Letters of a name so short that other trades use it too."""
+
 ABSENT = "said not to be there"
 """How the excuse begins that goes on through an enumeration: free of ephedra, yohimbine and sibutramine."""
 
-_STUFFS = _THINGS | {TermKind.SUBSTANCE, TermKind.TRADE_NAME}
+_STUFFS = _THINGS | _SUBSTANCES
+
+_NONE_OF_IT = re.compile(r"(?<![\d.,])0(?:[.,]0+)?\s?(?:%|mg|g|ppm)\s{0,2}(?:of\s|de\s|d.)?$")
+_NONE_REACH = 12
 
 Rule = Callable[[Surroundings], str]
 
@@ -56,15 +65,35 @@ def _is_part(place: Place, wider: Sequence[Place]) -> bool:
     )
 
 
+def elsewhere(around: Surroundings) -> str:
+    """The term is bound to some categories, or excluded from some, and the marketplace files the listing otherwise."""
+    term, path = around.candidate.term, around.listing.category_path
+    if not path or not (term.only_in or term.not_in):
+        return ""
+    unwanted = phrase_set(term.not_in, term.language)
+    name = next((name for name in path if unwanted.first_in(name)), None)
+    if name:
+        return f"the list makes an exception for the category “{name}”"
+    wanted = phrase_set(term.only_in, term.language)
+    if term.only_in and not any(wanted.first_in(name) for name in path):
+        return f"the list binds it to other categories than “{path[-1]}”"
+    return ""
+
+
 def absent(around: Surroundings) -> str:
-    """No ivory, ephedra free: the thing is not in it."""
+    """No ivory, ephedra free, 0 % hydroquinone, without steroids or sarms: the thing is not in it."""
     place = around.before(Role.ABSENT_BEFORE, 2)
     if place is not None and around.speaks_of_another(place):
         place = None
-    place = place or around.after(Role.ABSENT_AFTER, 1)
-    if place or around.candidate.find.rest in around.words[Role.ABSENT_AFTER]:
-        return f"{ABSENT}: “{place.phrase if place else around.candidate.find.rest}”"
-    return ""
+    place = place or around.after(Role.ABSENT_AFTER, 1) or around.is_denied_in_a_row()
+    if place is not None:
+        return f"{ABSENT}: “{place.phrase}”"
+    rest = around.candidate.find.rest
+    if rest and rest in around.words[Role.ABSENT_AFTER]:
+        return f"{ABSENT}: “{rest}”"
+    find = around.candidate.find
+    none = _NONE_OF_IT.search(around.candidate.passage.folded.text, max(0, find.start - _NONE_REACH), find.start)
+    return f"{ABSENT}: “{none[0].strip()}”" if none else ""
 
 
 def fits(around: Surroundings) -> str:
@@ -76,7 +105,8 @@ def fits(around: Surroundings) -> str:
         nobody = after < len(tokens) and tokens[after].text in around.words[Role.FITS_NOBODY]
         place = None if nobody else place
     place = place or around.after(Role.FITS_AFTER, 2)
-    return f"only made to fit: “{place.phrase}”" if place else ""
+    says = place.phrase if place else around.in_category(Role.PARTS_CATEGORIES)
+    return f"only made to fit: “{says}”" if says else ""
 
 
 def imitated(around: Surroundings) -> str:
@@ -103,15 +133,28 @@ def a_colour(around: Surroundings) -> str:
     rest = around.candidate.find.rest
     if rest and rest in around.words[Role.COLOUR_WORDS]:
         return f"a colour: “{rest}”"
-    if around.overlaps(Role.WORKED) or around.in_clause(Role.WORKED) or around.before(Role.GENUINE, 1):
+    if around.is_genuine or around.after(Role.GENUINE, 1) or _is_worked(around):
         return ""
+    made_of_it = around.before(Role.MATERIAL_MARKS, 1) is not None
     place = (
         around.before(Role.COLOUR_WORDS, 1)
         or around.after(Role.COLOUR_WORDS, 1)
-        or around.before(Role.COLOUR_MARKS, 1)
+        or (None if made_of_it else around.before(Role.COLOUR_MARKS, 1))
         or around.in_listing(Role.COLOURED_GOODS)
     )
-    return f"a colour: “{place.phrase}”" if place else ""
+    if place is None and not made_of_it and _may_be_coloured(around):
+        place = around.in_listing(Role.EITHER_GOODS)
+    says = place.phrase if place else around.in_category(Role.COLOURED_CATEGORIES)
+    return f"a colour: “{says}”" if says else ""
+
+
+def _is_worked(around: Surroundings) -> bool:
+    return around.overlaps(Role.WORKED) or around.in_clause(Role.WORKED) is not None
+
+
+def _may_be_coloured(around: Surroundings) -> bool:
+    """Tell whether goods that are made of it as well as coloured like it show nothing of the material."""
+    return not (around.in_title(Role.AGE) or around.in_clause(Role.MOTIFS) or any(around.required()))
 
 
 def depicted(around: Surroundings) -> str:
@@ -119,13 +162,25 @@ def depicted(around: Surroundings) -> str:
     if around.is_genuine:
         return ""
     place = around.in_clause(Role.DEPICTIONS) or around.in_title(Role.DEPICTIONS)
-    return f"only shown: “{place.phrase}”" if place else ""
+    says = place.phrase if place else around.in_category(Role.SHOWN_CATEGORIES)
+    return f"only shown: “{says}”" if says else ""
 
 
 def an_honest_model(around: Surroundings) -> str:
     """A die-cast replica is a model of something, not a counterfeit of it."""
     place = around.in_clause(Role.SCALE_MODELS) or around.in_title(Role.SCALE_MODELS)
-    return f"an honest model: “{place.phrase}”" if place else ""
+    says = place.phrase if place else around.in_category(Role.MODEL_CATEGORIES)
+    return f"an honest model: “{says}”" if says else ""
+
+
+def of_another_trade(around: Surroundings) -> str:
+    """A TB500 tractor battery: a code of letters and digits means other things elsewhere, unless it has a dose."""
+    term = around.candidate.term.text
+    is_code = any(sign.isdigit() for sign in term) or len(term) <= _SHORT_CODE
+    if not is_code or around.before(Role.GENUINE, 1) or has_dose(around.passages):
+        return ""
+    place = around.in_title(Role.MACHINES)
+    return f"a code of another trade: “{place.phrase}”" if place else ""
 
 
 def spoken_of(around: Surroundings) -> str:
@@ -140,6 +195,7 @@ def spoken_of(around: Surroundings) -> str:
 
 
 RULES: tuple[tuple[frozenset[TermKind], Rule], ...] = (
+    (frozenset(TermKind), elsewhere),
     (_STUFFS, absent),
     (frozenset(TermKind), listed),
     (frozenset({TermKind.BRAND}), fits),
@@ -147,6 +203,7 @@ RULES: tuple[tuple[frozenset[TermKind], Rule], ...] = (
     (_THINGS, a_colour),
     (frozenset({TermKind.SPECIES}), depicted),
     (frozenset({TermKind.REPLICA_WORDING}), an_honest_model),
+    (_SUBSTANCES, of_another_trade),
     (frozenset(TermKind), spoken_of),
 )
 """Which rules are asked about which kinds of terms, in order."""

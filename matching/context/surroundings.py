@@ -1,13 +1,14 @@
 """What stands around a find, asked by role."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.listing import Listing
 from domain.match import TextField
 from matching.candidate import Candidate
+from matching.context.guessing import languages_around
 from matching.context.words import ContextWords, Role, context_words
-from matching.languages import language_of
 from matching.passage import Passage, Place
 from matching.phrases import phrase_set
 
@@ -15,6 +16,16 @@ _HANDED_OVER = 5
 """Words after *with* that still name what comes with the thing."""
 _UNSPACED_REACH = 3
 """Characters next to a find in a script without spaces in which a word of the context counts."""
+
+
+_LONGEST_ROW = 9
+"""Words of a row that is denied as a whole."""
+_AND = (
+    "and|or|nor|und|oder|noch|et|ou|ni|y|o|e|né|ne|nem|i|lub|ani|en|of|a|nebo|och|eller|varken|ve|veya|и|или|ни"
+    "|і|та|або|ו|או|και|ή|ούτε"
+)
+_ROW = re.compile(rf"\s+(?:\w+(?:[ -]\w+)?\s*(?:[,/]\s*))*\w+(?:[ -]\w+)?\s*,?\s+(?:{_AND})\s+")
+"""Items of a word or two, with commas between them, and a word for *and* or *or* before the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +74,26 @@ class Surroundings:
         denials = self.words[Role.ABSENT_BEFORE].places(passage, max(start, place.first - 4), place.first)
         return any(denial.last == place.first - 1 for denial in denials)
 
-    def speaks_of_another(self, place: Place) -> bool:
+    def speaks_of_another(self, place: Place, *, commas: bool = True) -> bool:
         """Tell whether a denial before the find is about something else: *no prescription*, sibutramine."""
         passage = self.candidate.passage
         if place.last >= self.first - 1:
             return False
         between = passage.folded.text[passage.tokens[place.last].end : passage.tokens[self.first].start]
-        return "," in between or any(self.words[Role.ABSENT_OTHER].places(passage, place.last + 1, self.first))
+        return (commas and "," in between) or any(
+            self.words[Role.ABSENT_OTHER].places(passage, place.last + 1, self.first)
+        )
+
+    def is_denied_in_a_row(self) -> Place | None:
+        """Return what denies a row that the find ends: *without* steroids or sarms, *sans* sucre ni éphédra."""
+        passage = self.candidate.passage
+        start, _ = self.clause
+        denials = self.words[Role.ABSENT_BEFORE].places(passage, max(start, self.first - _LONGEST_ROW), self.first)
+        for denial in reversed(list(denials)):
+            between = passage.folded.text[passage.tokens[denial.last].end : passage.tokens[self.first].start]
+            if _ROW.fullmatch(between) and not self.speaks_of_another(denial, commas=False):
+                return denial
+        return None
 
     def comes_with_it(self, place: Place) -> bool:
         """Tell whether a phrase after the find only names what is handed over with it: *with* box and dust bag."""
@@ -113,6 +137,11 @@ class Surroundings:
         """Return a phrase of a role anywhere in the listing."""
         return next((place for passage in self.passages for place in self._anywhere(role, passage)), None)
 
+    def in_category(self, role: Role) -> str | None:
+        """Return a phrase of a role in the names of the categories that the marketplace files the listing under."""
+        found = (self.words[role].first_in(name) for name in self.listing.category_path)
+        return next((phrase for phrase in found if phrase), None)
+
     def overlaps(self, role: Role) -> bool:
         """Tell whether a phrase of a role stands among the words of the find itself."""
         find = self.candidate.find
@@ -138,6 +167,6 @@ class Surroundings:
 
 def surroundings_of(candidate: Candidate, passages: Sequence[Passage], listing: Listing) -> Surroundings:
     """Return what stands around a find, read in the languages of the listing and of the term."""
-    words = context_words(language_of(listing), candidate.term.language)
+    words = context_words(*languages_around(listing, passages), candidate.term.language)
     clause = candidate.passage.clause(candidate.find.first, candidate.find.last)
     return Surroundings(candidate, passages, listing, words, clause)

@@ -15,6 +15,7 @@ _FEWEST_LETTERS_ANYWHERE = 6
 class Role(StrEnum):
     """What a word of the context does to a find; told in README.md beside this file."""
 
+    COMMON = "common"
     ABSENT_BEFORE = "absent_before"
     ABSENT_AFTER = "absent_after"
     ABSENT_OTHER = "absent_other"
@@ -28,7 +29,11 @@ class Role(StrEnum):
     COLOUR_WORDS = "colour_words"
     COLOUR_MARKS = "colour_marks"
     COLOURED_GOODS = "coloured_goods"
+    EITHER_GOODS = "either_goods"
+    MATERIAL_MARKS = "material_marks"
+    AGE = "age"
     WORKED = "worked"
+    MOTIFS = "motifs"
     GENUINE = "genuine"
     DEPICTIONS = "depictions"
     SCALE_MODELS = "scale_models"
@@ -36,6 +41,14 @@ class Role(StrEnum):
     COMES_WITH = "comes_with"
     SECOND_HAND = "second_hand"
     BRANDED_GOODS = "branded_goods"
+    MACHINES = "machines"
+    PARTS = "parts"
+    WITHOUT_PRESCRIPTION = "without_prescription"
+    WITHOUT_PAPERS = "without_papers"
+    COLOURED_CATEGORIES = "coloured_categories"
+    SHOWN_CATEGORIES = "shown_categories"
+    MODEL_CATEGORIES = "model_categories"
+    PARTS_CATEGORIES = "parts_categories"
 
 
 ContextWords = dict[Role, PhraseSet]
@@ -59,6 +72,18 @@ def context_words(*languages: str | None) -> ContextWords:
     """
     known = {language for language in languages if language in _files()}
     return _merged(frozenset(known | {"en"} if known else _files()))
+
+
+@lru_cache(maxsize=1)
+def common_words() -> dict[str, tuple[str, ...]]:
+    """Return the commonest words, each with the languages that it speaks for; what denies speaks for its own too."""
+    spoken: dict[str, dict[str, None]] = {}
+    for language, roles in _files().items():
+        for role in (Role.COMMON, Role.ABSENT_BEFORE, Role.FITS_BEFORE):
+            for word in roles.get(role, ()):
+                if word.isalpha():
+                    spoken.setdefault(word.lower(), {})[language] = None
+    return {word: tuple(languages) for word, languages in spoken.items()}
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,34 @@
+"""Doses and packs as medicines have them: red flags next to a substance."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from matching.passage import Passage
+
+_AMOUNT = r"\d{1,6}(?:[.,]\d{1,4})?\s?(?:mg|mcg|µg|μg|ug|iu|i\.u\.|ie|ui|мг|мкг|ме|ед)"
+_PACK = (
+    r"(?:tab(?:let)?s?|tabletten|tabletek|tabletki|tabletta|tabletter|tabletas|tablet|hap|comprim\w{1,5}|compresse|tabl?"
+    r"|pastillas|pills?|pillen|pillole|caps?(?:ules?)?|capsulas|kapseln?|kapsul\w{0,3}|kapsle|kapslar|kaps|gelules?"
+    r"|pcs|vials?|amp(?:oule|ul\w{0,3}|olas?|ollas?)?s?|fiale?|strips?|sachets?|таб\w{0,6}|капс\w{0,4}|амп\w{0,4})"
+)
+_DOSE = re.compile(
+    rf"\b{_AMOUNT}\s?[*x×]\s?\d+|\b{_AMOUNT}\s?/\s?(?:ml|мл)|\b{_AMOUNT}[\s,/-]{{1,3}}(?:[x×*]\s?)?\d+\s?{_PACK}\b"
+    rf"|\b\d{{1,5}}\s?{_PACK}[\s,/x×*-]{{1,3}}{_AMOUNT}"
+)
+_INJECTION = re.compile(r"[*x×]\s?\d{1,4}\s?vials?\b|\bml\s?/\s?vial\b|\d\s?ml vials?\b|\biu\s?[*x×]\s?\d")
+
+
+def doses_in(passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each pattern that a listing shows, with a sentence about it."""
+    for name, pattern, says in (
+        ("doses and packs", _DOSE, "is a dose or a pack as medicines have them"),
+        ("vials for injection", _INJECTION, "is how vials for injection are offered"),
+    ):
+        found = next((found[0] for passage in passages for found in pattern.finditer(passage.folded.text)), None)
+        if found:
+            yield name, f"“{found.strip()}” {says}"
+
+
+def has_dose(passages: Sequence[Passage]) -> bool:
+    """Tell whether a listing gives a dose or a pack as medicines have them."""
+    return any(True for _ in doses_in(passages))

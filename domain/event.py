@@ -21,6 +21,7 @@ class EventKind(StrEnum):
     RUN_RESUMED = "run_resumed"
     RUN_FINISHED = "run_finished"
     OBSERVATIONS_APPENDED = "observations_appended"
+    WORDS_LEARNT = "words_learnt"
     SELLER_ALLOWED = "seller_allowed"
     SELLER_DISALLOWED = "seller_disallowed"
     ALERT_RAISED = "alert_raised"

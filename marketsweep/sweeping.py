@@ -15,6 +15,7 @@ from domain.listing import Listing
 from domain.sweep import Query, RunKind, RunStatus, SamplingPlan, Sweep, SweepRun
 from marketsweep.crawling import StoppedRunError, alone_at, crawl
 from marketsweep.cron import next_times
+from marketsweep.learning import learn_words, learnt_words
 from marketsweep.workspace import Progress, Workspace, silent
 from matching import Matcher
 from storage import frontier
@@ -190,6 +191,7 @@ def _carry_through(workspace: Workspace, sweep: Sweep, run: SweepRun, progress: 
         _interrupt(workspace, run, stopped)
         raise
     alerts, withheld = assess_run(workspace, sweep, run, progress=progress)
+    learn_words(workspace)
     with write(workspace.engine) as connection:
         health = health_of(pages_of_run(connection, run.run_id), frontier.rows_of_run(connection, run.run_id))
         run = finish_run(
@@ -212,7 +214,8 @@ def _interrupt(workspace: Workspace, run: SweepRun, stopped: StoppedRunError) ->
 
 def assess_run(workspace: Workspace, sweep: Sweep, run: SweepRun, *, progress: Progress = silent) -> tuple[int, int]:
     """Assess every listing that a run saw; return how many alerts are new, and how many newly withheld."""
-    matcher = Matcher(workspace.lists_of(sweep.lists))
+    lists = workspace.lists_of(sweep.lists)
+    matcher = Matcher(lists, ordinary=learnt_words(workspace, lists))
     with read(workspace.engine) as connection:
         total = count_observations(connection, run.run_id)
     raised = withheld = judged = after = 0

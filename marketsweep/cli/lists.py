@@ -18,6 +18,15 @@ SHOW_EPILOG = """[bold]Examples[/]
 
   marketsweep lists show LIST_ID --reveal --json     (terms of a TLP:AMBER or TLP:RED list)"""
 
+LEARN_EPILOG = """[bold]Examples[/]
+
+  marketsweep lists learn
+
+  marketsweep lists learn --anew     (count all listings that are kept again)
+
+A sweep learns by itself when it ends. No typing error is forgiven in an ordinary word; a word that resembles a listed
+one is not ordinary however often it is used."""
+
 LINT_EPILOG = """[bold]Examples[/]
 
   marketsweep lists lint     (the shipped lists and those of the setting lists_dir)
@@ -73,3 +82,18 @@ def lint(
     report = lint_lists(paths or [], load_settings(), system_clock().date())
     print_lint(report, as_json=as_json)
     end_with(incomplete=False, found=bool(report.faults or (strict and report.advice)))
+
+
+@app.command(epilog=LEARN_EPILOG)
+def learn(
+    anew: Annotated[bool, typer.Option("--anew", help="Forget what was learnt first.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Learn which words are ordinary from the listings that sweeps saw, and tell how many are known."""
+    from marketsweep.cli.lists_output import print_learning
+    from marketsweep.cli.opening import opened
+    from marketsweep.learning import learn_anew, learn_words, what_is_known
+
+    workspace = opened()
+    new_listings = learn_anew(workspace) if anew else learn_words(workspace)
+    print_learning(what_is_known(workspace, new_listings=new_listings), as_json=as_json)

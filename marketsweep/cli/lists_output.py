@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from domain.keyword_list import KeywordList, Term
 from marketsweep.cli.output import print_json, print_table, printable, say
+from marketsweep.learning import Learning
 from marketsweep.list_linting import LintReport
 from marketsweep.list_summary import fault_as_json, requirement_in_words
 
@@ -66,3 +68,14 @@ def print_lint(report: LintReport, *, as_json: bool) -> None:
             sys.stdout.write(f"{printable(str(fault))} [{kind}]\n")
     counts = f"{len(report.faults)} faults, {len(report.advice)} pieces of advice."
     say(counts, style="red" if report.faults else "green")
+
+
+def print_learning(known: Learning, *, as_json: bool) -> None:
+    """Print what is known of the words of the market."""
+    if as_json:
+        print_json(asdict(known))
+        return
+    say(
+        f"{known.new_listings:,} new listings learnt, {known.listings:,} in all: {known.words:,} words are counted, "
+        f"{known.frequent:,} are frequent, {known.ordinary:,} of them are ordinary; the others resemble a listed word."
+    )

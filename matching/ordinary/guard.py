@@ -21,6 +21,8 @@ class GuardedTerm:
     text: str
     is_strong: bool = False
     """Whether nothing near it may ever become ordinary."""
+    edits: int | None = None
+    """Most typing errors forgiven in it; None: by length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _words_of(terms: Iterable[GuardedTerm]) -> list[_GuardedWord]:
     found: dict[str, _GuardedWord] = {}
     for term in terms:
         words = WORD.findall(fold(term.text).text)
-        forgiven = _edits_forgiven(sum(map(len, words)))
+        forgiven = _edits_forgiven(sum(map(len, words))) if term.edits is None else term.edits
         for word in {*words, "".join(words)} - {""}:
             kept = found.get(word, _GuardedWord(word, 0, is_strong=False))
             edits = max(kept.edits, min(forgiven, _edits_in_word(len(word))))

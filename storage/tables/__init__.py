@@ -12,6 +12,7 @@ from storage.tables.casework import (
 )
 from storage.tables.crawling import frontier, listings, observations, pages, runs, sweeps
 from storage.tables.later_looks import outcomes, rechecks
+from storage.tables.learning import corpus_words
 from storage.tables.log import events, slots
 from storage.tables.shared import metadata
 
@@ -20,6 +21,7 @@ __all__ = [
     "alerts",
     "allowed_sellers",
     "cases",
+    "corpus_words",
     "decisions",
     "events",
     "frontier",

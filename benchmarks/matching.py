@@ -3,7 +3,7 @@
     python -m benchmarks.matching                       everything, 100,000 listings; half an hour
     python -m benchmarks.matching --quick               a minute: 10,000 listings, 1,000 and 10,000 terms
     python -m benchmarks.matching --engines termscan    ours alone
-    python -m benchmarks.matching --misses 5 --extras   what was missed and what was reported without need, by kind
+    python -m benchmarks.matching --misses 5 --extras 9 with examples of what is missed and of extras
     python -m benchmarks.matching --completeness 1000   against exhaustive rapidfuzz, on so many listings
 
 The workload is made on the spot and is the same for the same seed: lists of terms from the names beside the project
@@ -77,6 +77,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--misses", type=int, default=0, metavar="N", help="show N missed plants of each kind, tuning half"
     )
+    parser.add_argument("--checks", type=int, default=500, metavar="N", help="assess N listings one by one (500)")
     parser.add_argument("--extras", type=int, default=0, metavar="N", help="show N extras of each kind of text")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument(

@@ -90,6 +90,8 @@ class Match:
     """What is there of what the term requires, in words."""
     excused_by: str = ""
     """What in the context speaks against the find, in words; empty if nothing does."""
+    grammar: float = 0.0
+    """What the grammar of the sentence adds to what the find says, or takes away of it; told in `reason`."""
     reason: str = ""
     """One sentence for a person: what was found, how it was disguised, what in the context counts."""
 

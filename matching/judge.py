@@ -1,7 +1,7 @@
 """The context: which finds it excuses, which it supports, and the sentence that says so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from domain.concern import Concern
 from domain.listing import Listing
@@ -9,6 +9,10 @@ from domain.match import Match
 from matching.candidate import Candidate
 from matching.context.excuses import ABSENT, excuse_for
 from matching.explain import reason_of
+from matching.languages import language_of
+from matching.linguistics.asking import Linguistics
+from matching.linguistics.hearing import heard
+from matching.linguistics.remarks import Relation, Remark
 from matching.passage import Passage
 from matching.requirements import support_for
 
@@ -20,18 +24,48 @@ _WIDEST_GAP = 12
 """Signs between two items."""
 
 
-def judge(candidates: Sequence[Candidate], passages: Sequence[Passage], listing: Listing) -> dict[Concern, list[Match]]:
-    """Judge each find in its context; excused finds stay, with what excuses them."""
-    excuses = enumerated(candidates, [excuse_for(candidate, passages, listing) for candidate in candidates])
-    standing = [candidate for candidate, excuse in zip(candidates, excuses, strict=True) if not excuse]
+def judge(
+    candidates: Sequence[Candidate],
+    passages: Sequence[Passage],
+    listing: Listing,
+    linguistics: Linguistics | None = None,
+) -> dict[Concern, list[Match]]:
+    """Judge each find in its context; excused finds stay, with what excuses them. Grammar is asked last."""
+    own = [excuse_for(candidate, passages, listing) for candidate in candidates]
+    excuses = enumerated(candidates, own)
+    open_ones = {place: excuse for place, excuse in enumerate(excuses) if not excuse or own[place].startswith(ABSENT)}
+    standing = [place for place in open_ones if not excuses[place]]
+    supports = _supports(candidates, open_ones, standing, passages, listing)
+    remarks = heard(linguistics, candidates, {place: open_ones[place] for place in supports}, language_of(listing))
+    denied = {place for place, remark in remarks.items() if remark.relation is Relation.DENIED}
+    if denied:
+        standing = [place for place in standing if place not in denied]
+        supports = _supports(candidates, open_ones, standing, passages, listing)
     matches: dict[Concern, list[Match]] = {}
-    for candidate, excuse in zip(candidates, excuses, strict=True):
-        support: tuple[str, ...] = ()
-        if not excuse and candidate.term.requires:
-            support = support_for(candidate, standing, passages, listing)
-            excuse = "" if support else "nothing stands by it of what it requires"
-        matches.setdefault(candidate.source.concern, []).append(_match(candidate, excuse, support))
+    for place, candidate in enumerate(candidates):
+        excuse = "" if place in remarks else excuses[place]
+        if not excuse and place not in supports:
+            excuse = "nothing stands by it of what it requires"
+        support = () if excuse else supports[place]
+        match = _match(candidate, excuse, support, None if excuse else remarks.get(place))
+        matches.setdefault(candidate.source.concern, []).append(match)
     return matches
+
+
+def _supports(
+    candidates: Sequence[Candidate],
+    places: Iterable[int],
+    standing: Sequence[int],
+    passages: Sequence[Passage],
+    listing: Listing,
+) -> dict[int, tuple[str, ...]]:
+    """Return what supports the finds at some places; those that lack what they require are left out."""
+    others = [candidates[place] for place in standing]
+    found = {
+        place: support_for(candidates[place], others, passages, listing) if candidates[place].term.requires else ()
+        for place in places
+    }
+    return {place: support for place, support in found.items() if support or not candidates[place].term.requires}
 
 
 def enumerated(candidates: Sequence[Candidate], excuses: Sequence[str]) -> list[str]:
@@ -52,9 +86,11 @@ def _follows(earlier: Candidate, later: Candidate) -> bool:
     return _BETWEEN_ITEMS.fullmatch(earlier.passage.folded.text, start, max(start, end)) is not None
 
 
-def _match(candidate: Candidate, excuse: str, support: tuple[str, ...]) -> Match:
+def _match(candidate: Candidate, excuse: str, support: tuple[str, ...], remark: Remark | None) -> Match:
     start, end = candidate.span
     reason = reason_of(candidate, support)
+    if remark is not None:
+        reason = f"{reason}; {remark.sentence}"
     return Match(
         term=candidate.term,
         list_id=candidate.source.list_id,
@@ -71,5 +107,6 @@ def _match(candidate: Candidate, excuse: str, support: tuple[str, ...]) -> Match
         rarity=candidate.rarity,
         supported_by=support,
         excused_by=excuse,
+        grammar=remark.weight if remark else 0.0,
         reason=f"{reason}; excused: {excuse}" if excuse else reason,
     )

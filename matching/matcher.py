@@ -15,6 +15,7 @@ from matching.candidate import Candidate, choose
 from matching.find import finds_in
 from matching.index import Index, compile_index, made_of
 from matching.judge import judge
+from matching.linguistics.asking import Linguistics, digest_with
 from matching.passage import passages_of
 from matching.red_flags import red_flags
 from matching.scoring import score_concern
@@ -44,28 +45,39 @@ class _Lists:
 class Matcher:
     """Assesses listings against lists that were compiled once."""
 
-    def __init__(self, lists: Sequence[KeywordList], *, ordinary: Iterable[str] = ()) -> None:
+    def __init__(
+        self, lists: Sequence[KeywordList], *, ordinary: Iterable[str] = (), linguistics: Linguistics | None = None
+    ) -> None:
         """Compile lists; `ordinary` are words learnt to be ordinary, beside those of the languages."""
-        self._use(compile_index(lists, ordinary))
+        self._use(compile_index(lists, ordinary), linguistics)
 
     @classmethod
-    def open(cls, path: Path, lists: Sequence[KeywordList] | None = None, *, ordinary: Iterable[str] = ()) -> "Matcher":
+    def open(
+        cls,
+        path: Path,
+        lists: Sequence[KeywordList] | None = None,
+        *,
+        ordinary: Iterable[str] = (),
+        linguistics: Linguistics | None = None,
+    ) -> "Matcher":
         """Open a stored matcher at once; it is refused if it is damaged or was made from other lists or words."""
-        return cls._of(open_index(path, None if lists is None else made_of(lists, ordinary)))
+        return cls._of(open_index(path, None if lists is None else made_of(lists, ordinary)), linguistics)
 
     @classmethod
-    def _of(cls, index: Index) -> "Matcher":
+    def _of(cls, index: Index, linguistics: Linguistics | None = None) -> "Matcher":
         matcher = cls.__new__(cls)
-        matcher._use(index)
+        matcher._use(index, linguistics)
         return matcher
 
-    def _use(self, index: Index) -> None:
+    def _use(self, index: Index, linguistics: Linguistics | None) -> None:
         self._index = index
+        self._linguistics = linguistics
+        self._digest = digest_with(index.digest, linguistics)
         self._concerns = tuple(sorted({found.concern for found in index.heads}))
         self._versions = tuple((found.list_id, found.version) for found in index.heads)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Matcher._of, (self._index,)
+        return Matcher._of, (self._index, self._linguistics)
 
     def save(self, path: Path) -> None:
         """Store what was compiled in a folder of its own, which is there whole or not at all."""
@@ -74,13 +86,13 @@ class Matcher:
     @property
     def digest(self) -> str:
         """SHA-256 of all that a result depends on, hexadecimal: the same digest gives the same result anywhere."""
-        return self._index.digest
+        return self._digest
 
     def assess(self, listing: Listing) -> Assessment:
         """Say what the machine thinks of a listing, and why."""
         passages = tuple(passages_of(listing))
         found = [Candidate(find, passage) for passage in passages for find in finds_in(passage, self._index)]
-        matches = judge(choose(found, listing), passages, listing) if found else {}
+        matches = judge(choose(found, listing), passages, listing, self._linguistics) if found else {}
         scores: list[ConcernScore] = []
         indicators: dict[str, Indicator] = {}
         for concern in self._concerns:
@@ -107,5 +119,5 @@ class Matcher:
             matches=tuple(match for concern in self._concerns for match in matches.get(concern, ())),
             indicators=indicators,
             list_versions=self._versions,
-            index_digest=self._index.digest,
+            index_digest=self._digest,
         )

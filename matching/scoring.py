@@ -8,6 +8,7 @@ from domain.concern import Concern
 from domain.indicator import Indicator
 from domain.keyword_list import Strength, TermKind
 from domain.match import Match
+from matching.linguistics.hearing import with_grammar
 from matching.rules import Rule, rule_of
 
 
@@ -64,6 +65,6 @@ def weight_of(rule: Rule, match: Match) -> float:
     weight = rule.terms[term.strength][term.severity - 1]
     if term.strength is Strength.WEAK and match.supported_by:
         weight = max(weight, rule.supported[min(len(match.supported_by), len(rule.supported)) - 1])
-    if match.similarity < 1:
+    if match.distance:
         weight *= match.similarity * (rule.ordinary + (1 - rule.ordinary) * match.rarity)
-    return weight * rule.boundary.get(match.boundary, 1.0)
+    return with_grammar(weight * rule.boundary.get(match.boundary, 1.0), match.grammar)

@@ -1,5 +1,6 @@
 """What the judge asks of whatever understands grammar."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
@@ -21,6 +22,13 @@ class Linguistics(Protocol):
 
     def remarks(self, candidates: Sequence[Candidate], language: str | None) -> Sequence[Remark | None]:
         """Return what the grammar says of each find, None where it says nothing or is not asked."""
+
+
+def digest_with(digest: str, linguistics: Linguistics | None) -> str:
+    """Return a digest of all that was asked, with what grammar depends on; the same digest where none is asked."""
+    if linguistics is None:
+        return digest
+    return hashlib.sha256(f"{digest}\n{linguistics.identity}".encode()).hexdigest()
 
 
 def what_is_missing(lists: Sequence[KeywordList], linguistics: Linguistics | None) -> tuple[str, ...]:

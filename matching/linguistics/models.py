@@ -6,7 +6,7 @@ Nothing is ever downloaded and no name is ever guessed: names of models on publi
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,11 +43,21 @@ class GrammarModel:
 class Loaded:
     """A model, ready to read, with what tells it from others."""
 
-    language: str
+    source: GrammarModel
+    """What was named, with the digest that was found: loaded again, it must be the very same."""
     pipeline: "Language"
     title: str
     """Its name and version, for people."""
-    digest: str
+
+    @property
+    def language(self) -> str:
+        """The language that it reads."""
+        return self.source.language
+
+    @property
+    def digest(self) -> str:
+        """What its files add up to."""
+        return self.source.sha256
 
 
 def load(model: GrammarModel) -> Loaded:
@@ -76,9 +86,8 @@ def load(model: GrammarModel) -> Loaded:
         raise LinguisticsError(
             f"The model {model.name} has no parser, only {', '.join(pipeline.pipe_names) or 'words'}."
         )
-    return Loaded(
-        language, pipeline, f"{folder.name if Path(model.name).is_dir() else model.name} {version}".strip(), digest
-    )
+    title = f"{folder.name if Path(model.name).is_dir() else model.name} {version}".strip()
+    return Loaded(replace(model, sha256=digest), pipeline, title)
 
 
 def digest_of(folder: Path) -> str:

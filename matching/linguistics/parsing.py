@@ -10,7 +10,7 @@ from matching.linguistics.remarks import Relation, Remark
 from matching.linguistics.windows import Window, window_of
 
 _BATCH = 128
-_REMEMBERED = 4096
+REMEMBERED = 4096
 """Windows whose answers are kept: sellers paste the same sentence into hundreds of listings."""
 
 _Answer = tuple[Relation, str] | None
@@ -20,10 +20,15 @@ _Key = tuple[Window, tuple[object, ...]]
 class ParsedWindows:
     """Asks grammar models about finds, on a few words around each."""
 
-    def __init__(self, models: Iterable[Loaded]) -> None:
+    def __init__(self, models: Iterable[Loaded], *, remembered: int = REMEMBERED) -> None:
+        self._remembered = remembered
         self._models = {model.language: model for model in models}
         self._answers: dict[_Key, _Answer] = {}
         self._lock = threading.Lock()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process loads the very same files again, or none."""
+        return _again, (tuple(model.source for model in self._models.values()), self._remembered)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -54,7 +59,7 @@ class ParsedWindows:
 
     def _read(self, asked: Sequence[tuple[_Key, Candidate]]) -> None:
         new = {key: candidate for key, candidate in asked if key not in self._answers}
-        if len(self._answers) + len(new) > _REMEMBERED:
+        if len(self._answers) + len(new) > self._remembered:
             self._answers = {key: self._answers[key] for key, _ in asked if key in self._answers}
         for language, model in self._models.items():
             keys = [key for key in new if key[0].language == language]
@@ -66,6 +71,10 @@ class ParsedWindows:
     def _remark(self, key: _Key) -> Remark | None:
         answer = self._answers[key]
         return Remark(*answer, model=self._models[key[0].language].title) if answer else None
+
+
+def _again(models: Sequence[GrammarModel], remembered: int) -> ParsedWindows:
+    return ParsedWindows((load(model) for model in models), remembered=remembered)
 
 
 def load_linguistics(models: Sequence[GrammarModel]) -> ParsedWindows | None:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 _NEAR = 6
 """Words before a find in which a denial of something else could be taken for one of it."""
+_CLIPPED = frozenset({"n't", "n’t"})
+"""What tokenizers leave of *isn't* and *doesn't*."""
 _PARTITIVE = frozenset({"of", "von", "de", "d'", "di", "van"})
+_CLAD_IN = frozenset({"in", "en", "em", "w", "i", "в"})
+"""Prepositions before the colour of goods: a dress *in* ivory."""
 _THINGS = frozenset({TermKind.MATERIAL, TermKind.SPECIES})
 
 
@@ -72,12 +76,9 @@ def _denial(span: "Span", words: ContextWords) -> tuple[Relation, str] | None:
 
 
 def _denies(word: "Token", words: ContextWords) -> bool:
+    """Tell whether a word denies: the lists of words say so, a parser that errs is asked only what it is about."""
     folded = fold_term(word.text)
-    return (
-        word.dep_ in ("neg", "ng")
-        or folded in words[Role.ABSENT_BEFORE]
-        or (folded in words[Role.ABSENT_AFTER] and word.dep_ not in ("prep", "case"))
-    )
+    return folded in _CLIPPED or folded in words[Role.ABSENT_BEFORE] or folded in words[Role.ABSENT_AFTER]
 
 
 def _is_about(denial: "Token", holders: list["Token"]) -> bool:
@@ -104,7 +105,7 @@ def _leads_to(denial: "Token") -> "Token | None":
 def _is_partitive(noun: "Token") -> bool:
     """Tell whether a noun says of what something is a part: no traces *of ephedra*."""
     preposition = preposition_of(noun)
-    return preposition is not None and preposition.lower_ in _PARTITIVE
+    return preposition is not None and preposition.text.lower() in _PARTITIVE
 
 
 def _denied_by(denial: "Token") -> "Token | None":
@@ -123,7 +124,7 @@ def _description(span: "Span", question: Question) -> tuple[Relation, str] | Non
         return _by_noun(phrase[-1], question)
     governor, preposition = governor_of(span.root), preposition_of(span.root)
     if governor is not None and preposition is not None:
-        is_colour = question.is_colour_name and fold_term(preposition.text) in words[Role.COLOUR_MARKS]
+        is_colour = question.is_colour_name and preposition.text.lower() in _CLAD_IN
         named = _named(governor, question)
         return named if named and (named[0] is not Relation.COLOUR or is_colour) else None
     for child in span.root.children:

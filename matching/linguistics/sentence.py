@@ -28,7 +28,7 @@ _FARTHEST = 5
 
 def is_preposition(token: "Token") -> bool:
     """Tell whether a word is a preposition, whichever way its scheme hangs it."""
-    return token.dep_ in ("prep", "case") or token.lower_ in _PREPOSITIONS
+    return token.dep_ in ("prep", "case") or token.text.lower() in _PREPOSITIONS
 
 
 def noun_phrase(token: "Token") -> list["Token"]:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from domain.match import Disguise
 from matching.candidate import Candidate
 
 REACH = 12
@@ -10,6 +11,9 @@ _FEWEST_WORDS_OF_A_TITLE = 3
 _SHARE_OF_CAPITALS = 0.6
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write nouns with capitals, so that capitals say nothing about a title."""
+
+
+_HIDES_NOTHING = frozenset({Disguise.INFLECTED})
 
 
 class Window(NamedTuple):
@@ -36,7 +40,7 @@ def window_of(candidate: Candidate, language: str) -> Window:
     opening = passage.folded.span(passage.tokens[first].start, passage.tokens[first].end)[0]
     closing = passage.folded.span(passage.tokens[after - 1].start, passage.tokens[after - 1].end)[1]
     before, behind = original[min(opening, start) : start], original[end : max(closing, end)]
-    is_plain = not find.edits and not candidate.disguises
+    is_plain = not find.edits and candidate.disguises <= _HIDES_NOTHING
     term = original[start:end] if is_plain or find.rest else candidate.term.text
     if _is_title(f"{before} {behind}", language):
         before, term, behind = before.lower(), term.lower(), behind.lower()

@@ -11,6 +11,7 @@ namespace {
 
 constexpr u32 kJoinedFrom = 6;
 constexpr u32 kJoinedBySignsFrom = 4;
+constexpr u32 kJoinedWithEditFrom = 9;
 constexpr u32 kGluedInTagFrom = 5;
 constexpr u32 kSpelledFrom = 3;
 
@@ -142,6 +143,7 @@ class Builder {
       if (has_letters && !is_unspaced && words_.size() > 1 && may_be_joined()) {
         Goal joined = goal;
         joined.flags |= GOAL_JOINED;
+        joined.edits = std::min<u8>(goal.edits, whole_.size() >= kJoinedWithEditFrom);
         add_row(joined, language, true);
       }
     }

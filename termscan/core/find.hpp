@@ -14,6 +14,7 @@ enum Disguise : u32 {
   // Inside the core only:
   NEEDS_PARTNER = 1u << 16,  // the reading holds only within a find in which another word is plain to see
   IN_PHRASE = 1u << 17,      // the reading holds only as one of several words of a term
+  BESIDE = 1u << 18,         // an ordinary word read by a typing error, which holds only if the others are plain
 };
 
 enum class Boundary : u8 { WHOLE, JOINED, SPLIT, SPELLED, GLUED_BEFORE, GLUED_AFTER, GLUED_INSIDE, POSITION };

@@ -15,6 +15,7 @@ class Memo {
   const Reading* readings(u32 number) const { return readings_.data() + infos_[number].first_reading; }
   const Word word(u32 number, WordBuffer& buffer) const;
   Reader& reader() { return reader_; }
+  const Reader& reader() const { return reader_; }
   const u32* honest(u32 number) const { return letters_.data() + infos_[number].letters; }
 
   // Forgets all words where they are too many; to be called between two texts.

@@ -86,12 +86,11 @@ void Reader::add(Task& task, const Reading& reading) {
     }
   }
   task.readings.push_back(reading);
-  task.readings.back().is_rare = is_rare(reading);
 }
 
-bool Reader::is_rare(const Reading& reading) const {
-  const Listed& listed = index_.listed[reading.listed];
-  if (reading.distance != 0 || reading.flags != 0 || listed.size < kRareFrom) return false;
+bool Reader::is_rare(u32 number) const {
+  const Listed& listed = index_.listed[number];
+  if (listed.size < kRareFrom) return false;
   u64 hash = 0;
   for (u32 i = 0; i < listed.size; i++) hash = grow(hash, index_.letter_at(listed.letters + i));
   return !index_.is_ordinary(hash);
@@ -139,7 +138,7 @@ void Reader::exact(Task& task, const Word& word, u64 hash, bool is_ordinary, u32
     if (flags == kNoMatch || (is_ordinary && (flags & ~ACCENT) != 0)) return;
     if (boundary != Boundary::WHOLE && (flags & NEEDS_PARTNER) != 0) return;
     if (is_inflected) flags |= INFLECTED;
-    add(task, {listed, flags, 0, end, 0, boundary, false});
+    add(task, {listed, flags, 0, end, 0, boundary});
   });
 }
 
@@ -171,7 +170,7 @@ void Reader::sounding_alike(Task& task, bool is_ordinary) {
       const Word listed = listed_word(number, listed_buffer_);
       const auto sounds = index_.phonetics.skeletons(listed.honest, listed.size, wanted == kLatin ? 1 : wanted == kGreek ? 2 : 3);
       if (std::find(sounds.begin(), sounds.end(), skeleton) == sounds.end()) return;
-      add(task, {number, flags, 0, task.word.size, 0, Boundary::WHOLE, false});
+      add(task, {number, flags, 0, task.word.size, 0, Boundary::WHOLE});
     });
   }
 }
@@ -209,7 +208,7 @@ void Reader::repeated(Task& task) {
       u32 flags = compare(shortened.word(), listed_word(number, listed_buffer_));
       if (flags == kNoMatch) continue;
       if ((flags & LEET) != 0) flags = (flags & ~NEEDS_PARTNER) | (may_be_leet(word) ? 0u : u32{NEEDS_PARTNER});
-      add(task, {number, flags | REPEATED, 0, word.size, 0, Boundary::WHOLE, false});
+      add(task, {number, flags | REPEATED, 0, word.size, 0, Boundary::WHOLE});
     }
   });
 }
@@ -291,7 +290,7 @@ void Reader::edited(Task& task) {
     for (u32 number = key.first_listed; number < key.first_listed + key.listed; number++) {
       const Listed& listed = index_.listed[number];
       if ((listed.flags & IS_PLAIN) == 0 || (listed.scripts & task.scripts) == 0) continue;
-      add(task, {number, edit_flags(task.info, listed), 0, word.size, static_cast<u8>(edits), Boundary::WHOLE, false});
+      add(task, {number, edit_flags(task.info, listed), 0, word.size, static_cast<u8>(edits), Boundary::WHOLE});
     }
   }
   end_edits(word.classes, word.size);
@@ -302,7 +301,7 @@ void Reader::part(Task& task, u32 number, Boundary boundary, u32 start, u32 end,
   if (listed.size != end - start || !has_classes(index_.keys[listed.key], task.word.classes + start)) return;
   const u32 flags = compare(task.word.part(start, end), listed_word(number, listed_buffer_));
   if (flags == kNoMatch || (flags & (LEET | NEEDS_PARTNER)) != 0) return;
-  add(task, {number, flags | more_flags, start, end, 0, boundary, false});
+  add(task, {number, flags | more_flags, start, end, 0, boundary});
 }
 
 // Words that are terms by themselves and stand glued to other letters in this longer one.

@@ -13,7 +13,6 @@ struct Reading {
   u32 end;
   u8 distance;
   Boundary boundary;
-  bool is_rare;  // a whole word as listed that is no ordinary one
 };
 
 enum WordFlag : u8 {
@@ -59,6 +58,8 @@ class Reader {
     return index_.numbers.ordinary_rule != 0 && (flags & (WORD_COMMON | WORD_LISTED)) != 0;
   }
   Word listed_word(u32 listed, WordBuffer& buffer) const;
+  // Whether a listed word is no ordinary one.
+  bool is_rare(u32 listed) const;
   u32 edit_flags(const WordInfo& info, const Listed& listed) const;
 
  private:
@@ -75,7 +76,6 @@ class Reader {
   void part(Task& task, u32 listed, Boundary boundary, u32 start, u32 end, u32 more_flags);
   void add(Task& task, const Reading& reading);
   bool has_classes(const Key& key, const u32* classes) const;
-  bool is_rare(const Reading& reading) const;
 
   const Index& index_;
   std::vector<u64> letter_masks_;  // by number of a class letter: where the written word has it
@@ -85,6 +85,11 @@ class Reader {
   std::vector<u32> form_, candidates_, found_;
   std::vector<u64> prefix_, powers_;
 };
+
+// Whether a word is plain enough to excuse an error in another one of the same term.
+inline bool is_plain(const Reading& reading) {
+  return reading.distance <= 1 && (reading.flags & ~EDITED) == 0 && reading.boundary == Boundary::WHOLE;
+}
 
 u64 bag_of(const u32* classes, u32 size);
 

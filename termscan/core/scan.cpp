@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "fingers.hpp"
 #include "forms.hpp"
 
 namespace termscan {
@@ -10,18 +11,20 @@ namespace {
 
 constexpr u32 kMostPieces = 4;
 constexpr u32 kSplitFrom = 5;
-constexpr u32 kSplitBySignsFrom = 6;
+constexpr u32 kSplitRareFrom = 6;
 constexpr u32 kSplitAnyhowFrom = 8;
 constexpr u32 kGluedPhraseFrom = 6;
 constexpr u32 kSpelledLooselyFrom = 4;
 constexpr u32 kSpelledWithEditFrom = 7;
+constexpr u32 kLettersBeside = 8;
+constexpr u32 kLettersOfEach = 4;
+constexpr u32 kSoundsTogether = 6;
+constexpr u32 kUnlikely = EDITED | LOOK_ALIKE | LEET | MASKED;
 constexpr u32 kPlainDisguises = ACCENT | WIDTH | ZERO_WIDTH | INFLECTED;
 
 bool is_glued(Boundary boundary) {
   return boundary == Boundary::GLUED_BEFORE || boundary == Boundary::GLUED_AFTER || boundary == Boundary::GLUED_INSIDE;
 }
-
-u8 edits_in_word(u32 size) { return size < 2 ? 0 : size < 4 ? 1 : 2; }
 
 }  // namespace
 
@@ -140,7 +143,7 @@ void Scanner::follow(u32 node, u32 place, u32 depth, u32 distance) {
   }
   if (depth == 0) return;
   follow_last_glued(node, place, depth, distance);
-  follow_edited_beside(node, place, depth, distance);
+  follow_edited_after(node, place, depth, distance);
   follow_two_edits(node, place, depth, distance);
 }
 
@@ -179,41 +182,110 @@ void Scanner::follow_last_glued(u32 node, u32 place, u32 depth, u32 distance) {
   }
 }
 
-// Words that an ordinary one may be by a typing error, beside a word that is not ordinary.
-void Scanner::follow_edited_beside(u32 node, u32 place, u32 depth, u32 distance) {
+// What an ordinary word may be by a typing error, after words of the same term that are plain to see.
+void Scanner::follow_edited_after(u32 node, u32 place, u32 depth, u32 distance) {
   const Node& from = index_.nodes[node];
-  if (from.edits == 0 || from.edges == 0) return;
-  bool is_any_rare = false;
-  for (u32 i = 0; i < depth; i++) is_any_rare = is_any_rare || path_[i].reading.is_rare;
-  if (!is_any_rare) return;
+  if (from.edits == 0 || from.edges == 0 || !may_be_beside(place)) return;
+  for (u32 i = 0; i < depth; i++) {
+    if (!is_plain(path_[i].reading)) return;
+  }
+  candidates_.clear();
+  const u32 first = path_[0].reading.listed;
+  if (depth > 1 || index_.listed[first].size >= kLettersOfEach) {
+    for (u32 i = 0; i < from.edges; i++) candidates_.push_back(index_.edges[from.first_edge + i].listed);
+  } else if (place + 1 < words_.size()) {
+    const u32 next = plain_number(place + 1);
+    for (u32 r = 0; r < memo_.info(next).readings; r++) {
+      const Reading& third = memo_.readings(next)[r];
+      if (!is_plain(third)) continue;
+      for (u32 i = 0; i < from.edges; i++) {
+        const Edge& second = index_.edges[from.first_edge + i];
+        const u32 last = child(second.node, third.listed);
+        if (last != 0 && index_.nodes[last].edits != 0) candidates_.push_back(second.listed);
+      }
+    }
+  }
+  const u32 before = static_cast<u32>(steps_.size());
+  add_edited_beside(place);
+  take_from(before, node, depth, distance);
+}
+
+// The same for the first word of a term, before words that are plain to see.
+void Scanner::add_edited_before(u32 place) {
+  if (place + 1 >= words_.size() || !may_be_beside(place)) return;
+  candidates_.clear();
+  const u32 next = plain_number(place + 1);
+  const u32 over = place + 2 < words_.size() ? plain_number(place + 2) : 0;
+  for (u32 r = 0; r < memo_.info(next).readings; r++) {
+    const Reading& second = memo_.readings(next)[r];
+    if (!is_plain(second)) continue;
+    const bool is_long = index_.listed[second.listed].size >= kLettersOfEach;
+    for (u32 at = index_.before_first[second.listed]; at < index_.before_first[second.listed + 1]; at++) {
+      const u32 first = index_.before[at];
+      bool is_wanted = is_long;
+      if (!is_wanted && place + 2 < words_.size()) {
+        const u32 node = child(index_.listed[first].node, second.listed);
+        for (u32 t = 0; t < memo_.info(over).readings && !is_wanted; t++) {
+          const Reading& third = memo_.readings(over)[t];
+          const u32 last = is_plain(third) ? child(node, third.listed) : 0;
+          is_wanted = last != 0 && index_.nodes[last].edits != 0;
+        }
+      }
+      if (is_wanted) candidates_.push_back(first);
+    }
+  }
+  add_edited_beside(place);
+}
+
+// Number of the word at a place, read as if no # stood before it.
+u32 Scanner::plain_number(u32 place) {
+  const TextWord& word = words_[place];
+  return word.is_tag ? number_of({word.start, word.end}, false) : word.number;
+}
+
+bool Scanner::may_be_beside(u32 place) const {
+  const WordInfo& info = memo_.info(words_[place].number);
+  return (info.flags & WORD_PLAIN) != 0 && info.size >= 2 && index_.numbers.ordinary_rule != 0 &&
+         (info.flags & (WORD_COMMON | WORD_LISTED)) != 0;
+}
+
+// Adds those of the candidates that the word at a place is by one error, unless it is one of them itself.
+void Scanner::add_edited_beside(u32 place) {
+  if (candidates_.empty()) return;
+  const TextWord& word = words_[place];
+  const WordInfo& info = memo_.info(word.number);
+  Reader& reader = memo_.reader();
   const u32 first = static_cast<u32>(steps_.size());
-  add_edited_beside(place, &index_.edges[from.first_edge].listed, from.edges, sizeof(Edge) / sizeof(u32));
+  reader.begin_edits(classes_.data() + word.start, info.size);
+  std::sort(candidates_.begin(), candidates_.end());
+  candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
+  bool is_itself = false;
+  for (u32 number : candidates_) {
+    const Listed& listed = index_.listed[number];
+    const u32 edits = reader.edits_to(listed.key, 1);
+    if (edits == 0 && is_written(listed, word)) is_itself = true;
+    if (edits != 1 || listed.size < 2 || (listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
+    const Reading reading{number, EDITED | BESIDE, 0, info.size, 1, Boundary::WHOLE};
+    steps_.push_back({reading, place + 1, word.start, word.end});
+  }
+  reader.end_edits(classes_.data() + word.start, info.size);
+  if (is_itself) steps_.resize(first);
+}
+
+bool Scanner::is_written(const Listed& listed, const TextWord& word) const {
+  if (listed.size != word.end - word.start) return false;
+  for (u32 i = 0; i < listed.size; i++) {
+    if (index_.letter_at(listed.letters + i) != letters_.honest[word.start + i]) return false;
+  }
+  return true;
+}
+
+void Scanner::take_from(u32 first, u32 node, u32 depth, u32 distance) {
   const u32 last = static_cast<u32>(steps_.size());
   for (u32 i = first; i < last; i++) {
     const Step step = steps_[i];
     take(node, step, depth, distance);
   }
-}
-
-void Scanner::add_edited_beside(u32 place, const u32* words, u32 count, u32 stride) {
-  const TextWord& word = words_[place];
-  const WordInfo& info = memo_.info(word.number);
-  const u8 wanted = WORD_COMMON | WORD_PLAIN;
-  if ((info.flags & (wanted | WORD_LISTED)) != wanted || index_.numbers.ordinary_rule == 0) return;
-  if (info.size < 2 || info.size > kLongestWord || count == 0) return;
-  Reader& reader = memo_.reader();
-  reader.begin_edits(classes_.data() + word.start, info.size);
-  for (u32 i = 0; i < count; i++) {
-    const u32 number = words[i * stride];
-    const Listed& listed = index_.listed[number];
-    if ((listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
-    const u32 most = edits_in_word(listed.size);
-    const u32 edits = reader.edits_to(listed.key, most);
-    if (edits == 0 || edits > most) continue;
-    const Reading reading{number, EDITED | NEEDS_PARTNER, 0, info.size, static_cast<u8>(edits), Boundary::WHOLE, false};
-    steps_.push_back({reading, place + 1, word.start, word.end});
-  }
-  reader.end_edits(classes_.data() + word.start, info.size);
 }
 
 bool Scanner::may_take_two(u32 place) const {
@@ -236,15 +308,11 @@ void Scanner::follow_two_edits(u32 node, u32 place, u32 depth, u32 distance) {
     const Key& key = index_.keys[listed.key];
     if (key.edits < 2 || key.edits_alone == 2 || (listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
     if (reader.edits_to(listed.key, 2) != 2 || (info.masks != 0 && key.size != info.size)) continue;
-    const Reading reading{number, reader.edit_flags(info, listed), 0, info.size, 2, Boundary::WHOLE, false};
+    const Reading reading{number, reader.edit_flags(info, listed), 0, info.size, 2, Boundary::WHOLE};
     steps_.push_back({reading, place + 1, word.start, word.end});
   }
   reader.end_edits(classes_.data() + word.start, info.size);
-  const u32 last = static_cast<u32>(steps_.size());
-  for (u32 i = first; i < last; i++) {
-    const Step step = steps_[i];
-    take(node, step, depth, distance);
-  }
+  take_from(first, node, depth, distance);
 }
 
 // The same for the first word of a term: the second one tells.
@@ -265,7 +333,7 @@ void Scanner::begin_two_edits(u32 place) {
       const Key& key = index_.keys[listed.key];
       if (key.edits < 2 || key.edits_alone == 2 || (listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
       if (reader.edits_to(listed.key, 2) != 2 || (info.masks != 0 && key.size != info.size)) continue;
-      const Reading reading{number, reader.edit_flags(info, listed), 0, info.size, 2, Boundary::WHOLE, false};
+      const Reading reading{number, reader.edit_flags(info, listed), 0, info.size, 2, Boundary::WHOLE};
       steps_.push_back({reading, place + 1, word.start, word.end});
     }
   }
@@ -291,17 +359,7 @@ Scanner::Steps Scanner::steps_at(u32 place) {
       steps_.push_back({reading, at + 1, word.start + reading.start, word.start + reading.end});
     }
     add_split(at);
-    if (at + 1 < words_.size() && gaps_[at] != Gap::BREAK) {
-      const TextWord& next = words_[at + 1];
-      const u32 number = next.is_tag ? number_of({next.start, next.end}, false) : next.number;
-      const u32 beside = memo_.info(number).readings;
-      for (u32 i = 0; i < beside; i++) {
-        const Reading reading = memo_.readings(number)[i];
-        if (!reading.is_rare) continue;
-        const u32 begin = index_.before_first[reading.listed];
-        add_edited_beside(at, index_.before.data + begin, index_.before_first[reading.listed + 1] - begin, 1);
-      }
-    }
+    add_edited_before(at);
     steps_known_[at] = {first, static_cast<u32>(steps_.size()) - first};
     steps_until_++;
   }
@@ -330,18 +388,19 @@ void Scanner::add_split(u32 place) {
       u32 flags = compare(text, form);
       if (flags == kNoMatch || (flags & (LEET | NEEDS_PARTNER)) != 0) return;
       flags |= SPLIT | (is_inflected ? u32{INFLECTED} : 0u);
-      if (!is_split(place, last, size)) flags |= NEEDS_PARTNER;
-      const Reading reading{listed, flags, 0, size, 0, Boundary::SPLIT, false};
+      if (!is_split(place, last, form)) flags |= NEEDS_PARTNER;
+      const Reading reading{listed, flags, 0, size, 0, Boundary::SPLIT};
       steps_.push_back({reading, last + 1, words_[place].start, words_[last].end});
     });
   }
 }
 
 // Whether pieces by themselves show that they are one word.
-bool Scanner::is_split(u32 place, u32 last, u32 size) const {
+bool Scanner::is_split(u32 place, u32 last, const Word& form) const {
   bool by_signs = true;
   for (u32 i = place; i < last; i++) by_signs = by_signs && gaps_[i] == Gap::SIGN;
-  if (size >= (by_signs ? kSplitBySignsFrom : kSplitAnyhowFrom)) return true;
+  const bool anyhow = by_signs || !index_.is_ordinary(hash_of(form.honest, form.size));
+  if (form.size >= (anyhow ? kSplitRareFrom : kSplitAnyhowFrom)) return true;
   bool any_plain = false, any_other = false, all_ordinary = true;
   for (u32 i = place; i <= last; i++) {
     bool letters_only = true;
@@ -355,14 +414,44 @@ bool Scanner::is_split(u32 place, u32 last, u32 size) const {
 
 // ---- from paths to finds
 
-bool Scanner::is_sure(u32 flags, u32 depth) const {
-  if ((flags & IN_PHRASE) != 0 && depth == 1) return false;
-  if ((flags & NEEDS_PARTNER) == 0) return true;
+// Whether what was read is enough to tell that the term is there.
+bool Scanner::is_sure(const Goal& goal, u32 flags, u32 depth) const {
+  if (depth == 1) {
+    if ((flags & (IN_PHRASE | NEEDS_PARTNER | BESIDE)) != 0) return false;
+    return (flags & kUnlikely) != EDITED || is_likely(path_[0]);
+  }
+  if ((flags & BESIDE) != 0 && !is_sure_beside(goal, depth)) return false;
+  bool all_sound = true, any_clear = false;
   for (u32 i = 0; i < depth; i++) {
     const Reading& reading = path_[i].reading;
-    if ((reading.flags & NEEDS_PARTNER) == 0 && reading.distance == 0 && index_.listed[reading.listed].size > 1) return true;
+    all_sound = all_sound && (reading.flags & TRANSLITERATED) != 0;
+    any_clear = any_clear || ((reading.flags & NEEDS_PARTNER) == 0 && reading.distance == 0 && index_.listed[reading.listed].size > 1);
   }
-  return false;
+  if (all_sound && goal.letters >= kSoundsTogether) return true;
+  return (flags & NEEDS_PARTNER) == 0 || any_clear;
+}
+
+bool Scanner::is_likely(const Step& step) const {
+  if (index_.numbers.ordinary_rule == 0) return true;
+  const Listed& listed = index_.listed[step.reading.listed];
+  u32 wanted[kLongestWord];
+  for (u32 i = 0; i < listed.size; i++) wanted[i] = index_.class_at(listed.letters + i);
+  return are_likely(classes_.data() + step.start, step.end - step.start, wanted, listed.size, step.reading.distance);
+}
+
+// Whether all words but one are plain, and enough or rare enough to excuse that one.
+bool Scanner::is_sure_beside(const Goal& goal, u32 depth) const {
+  u32 place = depth;
+  for (u32 i = 0; i < depth; i++) {
+    if (is_plain(path_[i].reading)) continue;
+    if (place != depth) return false;
+    place = i;
+  }
+  const u32 edited = path_[place].reading.listed;
+  const u32 size = index_.listed[edited].size;
+  if (depth > 2 && goal.letters - size >= kLettersBeside) return true;
+  const u32 beside = path_[place != 0 ? place - 1 : 1].reading.listed;
+  return memo_.reader().is_rare(beside) || std::min<u32>(index_.listed[beside].size, size) >= kLettersOfEach;
 }
 
 // A find, if the words read for a term are enough to tell that it is there.
@@ -379,7 +468,7 @@ void Scanner::reach(const Goal& goal, u32 depth) {
     any_glued = any_glued || is_glued(step.reading.boundary);
     is_unspaced = is_unspaced || letters_.kind[step.start] == UNSPACED;
   }
-  if (distance > goal.edits || !is_sure(flags, depth)) return;
+  if (distance > goal.edits || !is_sure(goal, flags, depth)) return;
   if (any_glued && ((goal.flags & GOAL_GLUED) == 0 || distance != 0 || (depth > 1 && goal.letters < kGluedPhraseFrom))) return;
   const u32 start = path_[0].start;
   const u32 end = path_[depth - 1].end;

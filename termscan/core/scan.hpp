@@ -43,19 +43,26 @@ class Scanner {
   void follow(u32 node, u32 place, u32 depth, u32 distance);
   void take(u32 node, const Step& step, u32 depth, u32 distance);
   Steps steps_at(u32 place);
-  void add_edited_beside(u32 place, const u32* words, u32 count, u32 stride);
+  void add_edited_before(u32 place);
+  void add_edited_beside(u32 place);
+  bool may_be_beside(u32 place) const;
+  bool is_written(const Listed& listed, const TextWord& word) const;
+  u32 plain_number(u32 place);
+  void take_from(u32 first, u32 node, u32 depth, u32 distance);
   void add_split(u32 place);
-  bool is_split(u32 place, u32 last, u32 size) const;
+  bool is_split(u32 place, u32 last, const Word& form) const;
   bool goes_on(const Step& step) const;
   void follow_last_glued(u32 node, u32 place, u32 depth, u32 distance);
-  void follow_edited_beside(u32 node, u32 place, u32 depth, u32 distance);
+  void follow_edited_after(u32 node, u32 place, u32 depth, u32 distance);
   void follow_two_edits(u32 node, u32 place, u32 depth, u32 distance);
   void begin_two_edits(u32 place);
   bool may_take_two(u32 place) const;
   u32 child(u32 node, u32 listed) const;
 
   void reach(const Goal& goal, u32 depth);
-  bool is_sure(u32 flags, u32 depth) const;
+  bool is_sure(const Goal& goal, u32 flags, u32 depth) const;
+  bool is_sure_beside(const Goal& goal, u32 depth) const;
+  bool is_likely(const Step& step) const;
   void find(const Goal& goal, u32 start, u32 end, u32 distance, u32 flags, Boundary boundary);
   u32 traces(u32 start, u32 end, const Goal& goal) const;
   void spelled_runs();
@@ -81,7 +88,7 @@ class Scanner {
   u32 steps_until_ = 0;
   std::vector<Step> steps_;
   std::vector<Step> path_;
-  std::vector<u32> run_;
+  std::vector<u32> run_, candidates_;
   std::vector<u32> points_;  // code points before each byte
   std::vector<Find> found_;
   std::vector<Find> kept_;

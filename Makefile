@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-package termscan \
+	--no-header --no-annotate --no-emit-index-url --upgrade
 
 .PHONY: install demo test check format bench docs lock clean
 .DEFAULT_GOAL := help
@@ -12,10 +14,11 @@ help:  ## Say what each target does
 
 install: $(STAMP)  ## Create .venv with the locked packages and look for a browser
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock pyproject.toml $(shell find termscan -name '*.[ch]pp' -o -name '*.py' -o -path '*/tables/*' -o -name pyproject.toml -o -name CMakeLists.txt)
 	$(PYTHON) -c 'import sys; sys.exit("Marketsweep needs Python 3.11 or newer: make PYTHON=python3.11 …") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python termscan/install.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/marketsweep browser install --quiet
 	touch $@
@@ -38,7 +41,7 @@ format: install  ## Put the code in its form
 	$(BIN)/ruff check --fix .
 
 bench: install  ## Run the benchmarks and print their tables
-	$(BIN)/python -m benchmarks.listings
+	$(BIN)/python -m benchmarks.judging
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.storage
 
@@ -46,8 +49,8 @@ docs: install  ## Check that the documentation's commands and links hold
 	$(BIN)/pytest -q tests/docs
 
 lock: install  ## Renew requirements.lock within the bounds of pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --no-emit-index-url --upgrade --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra linguistics --group dev $(LOCKED) --output-file requirements.lock
+	$(BIN)/uv pip compile --group bench --constraint requirements.lock $(LOCKED) --output-file requirements-bench.lock
 
 clean:  ## Remove the environment and everything that was built
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

@@ -5,10 +5,12 @@ python-threatexchange, threatexchange/signal_type/pdq/signal.py (threshold 31 of
 No pixel is read here: whoever fetches images hashes them.
 """
 
+import hashlib
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
@@ -23,7 +25,7 @@ THRESHOLD = 31
 LEAST_QUALITY = 50
 """Below it a picture is too plain for its hash to tell anything."""
 WEIGHT = 0.70
-"""What a known image adds to the score when it is the very same; the farther, the less, down to two thirds of it: a review."""
+"""What a known image adds to the score if it is the very same; the farther, the less, down to two thirds: a review."""
 
 _HASH = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 _WORDS = 16
@@ -62,6 +64,10 @@ class SeenAgain(NamedTuple):
 class KnownImages(Protocol):
     """Where known images are looked up: in memory, or in a store that others share."""
 
+    @property
+    def digest(self) -> str:
+        """What tells this set of images from any other."""
+
     def find(self, pdq: str) -> Iterator[SeenAgain]:
         """Yield the known images that a hash is one of, the nearest first."""
 
@@ -92,6 +98,11 @@ class ImagesInMemory:
 
     def __len__(self) -> int:
         return len(self._images)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256, hexadecimal, over all images."""
+        return hashlib.sha256("\n".join(map(repr, self._images)).encode("utf-8", "surrogatepass")).hexdigest()
 
     def find(self, pdq: str) -> Iterator[SeenAgain]:
         """Yield the known images that a hash is one of, the nearest first."""

@@ -13,8 +13,11 @@ from domain.listing import Listing
 from domain.match import Match
 from matching.candidate import Candidate, choose
 from matching.find import finds_in
+from matching.identifiers import KnownProducts
 from matching.index import Index, compile_index, made_of
 from matching.judge import judge
+from matching.known import NOTHING_KNOWN, Known
+from matching.known_images import KnownImages
 from matching.linguistics.asking import Linguistics, digest_with
 from matching.passage import passages_of
 from matching.red_flags import red_flags
@@ -46,10 +49,19 @@ class Matcher:
     """Assesses listings against lists that were compiled once."""
 
     def __init__(
-        self, lists: Sequence[KeywordList], *, ordinary: Iterable[str] = (), linguistics: Linguistics | None = None
+        self,
+        lists: Sequence[KeywordList],
+        *,
+        ordinary: Iterable[str] = (),
+        linguistics: Linguistics | None = None,
+        products: KnownProducts | None = None,
+        images: KnownImages | None = None,
     ) -> None:
-        """Compile lists; `ordinary` are words learnt to be ordinary, beside those of the languages."""
-        self._use(compile_index(lists, ordinary), linguistics)
+        """Compile lists; `ordinary` are words learnt to be ordinary, beside those of the languages.
+
+        With `products` and `images` the numbers, names and image hashes of listings are compared, where they are given.
+        """
+        self._use(compile_index(lists, ordinary), linguistics, Known(products, images))
 
     @classmethod
     def open(
@@ -63,21 +75,30 @@ class Matcher:
         """Open a stored matcher at once; it is refused if it is damaged or was made from other lists or words."""
         return cls._of(open_index(path, None if lists is None else made_of(lists, ordinary)), linguistics)
 
+    def knowing(self, products: KnownProducts | None = None, images: KnownImages | None = None) -> "Matcher":
+        """Return the same matcher that compares with known products and images as well; nothing is compiled again."""
+        return self._of(self._index, self._linguistics, Known(products, images))
+
     @classmethod
-    def _of(cls, index: Index, linguistics: Linguistics | None = None) -> "Matcher":
+    def _of(cls, index: Index, linguistics: Linguistics | None = None, known: Known = NOTHING_KNOWN) -> "Matcher":
         matcher = cls.__new__(cls)
-        matcher._use(index, linguistics)
+        matcher._use(index, linguistics, known)
         return matcher
 
-    def _use(self, index: Index, linguistics: Linguistics | None) -> None:
+    def _use(self, index: Index, linguistics: Linguistics | None, known: Known = NOTHING_KNOWN) -> None:
         self._index = index
         self._linguistics = linguistics
-        self._digest = digest_with(index.digest, linguistics)
+        self._known = known
+        self._digest = known.digest_with(digest_with(index.digest, linguistics))
         self._concerns = tuple(sorted({found.concern for found in index.heads}))
         self._versions = tuple((found.list_id, found.version) for found in index.heads)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Matcher._of, (self._index, self._linguistics)
+        return Matcher._of, (self._index, self._linguistics, self._known)
+
+    def with_linguistics(self, linguistics: Linguistics | None) -> "Matcher":
+        """Return a matcher of the same lists that asks other grammar models, or none."""
+        return Matcher._of(self._index, linguistics)
 
     def save(self, path: Path) -> None:
         """Store what was compiled in a folder of its own, which is there whole or not at all."""
@@ -95,9 +116,11 @@ class Matcher:
         matches = judge(choose(found, listing), passages, listing, self._linguistics) if found else {}
         scores: list[ConcernScore] = []
         indicators: dict[str, Indicator] = {}
-        for concern in self._concerns:
+        known = tuple(self._known.indicators(listing))
+        for concern in self._known.concerns(self._concerns):
             own = matches.get(concern, [])
             flags = red_flags(concern, listing, own, passages)
+            flags += tuple(each for each in known if each.concern is concern)
             indicators.update((flag.name, flag) for flag in flags)
             scores.append(score_concern(concern, own, flags))
         return self._assessment(listing, matches, scores, tuple(indicators.values()))

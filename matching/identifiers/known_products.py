@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from domain.brand_master import BrandMaster
@@ -60,7 +60,7 @@ class KnownProducts:
         """Whether there is anything to compare with."""
         return bool(self._recalls or self._masters)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256, hexadecimal, over all that is known: the same digest gives the same indicators."""
         total = hashlib.sha256()

@@ -25,7 +25,7 @@ from domain.keyword_list import KeywordList, TermKind
 from keyword_lists import load_folder, shipped_lists
 from matching import Matcher
 from matching.linguistics import GrammarModel, Linguistics, ParsedWindows, what_is_missing, with_forms
-from matching.linguistics.models import load
+from matching.linguistics.models import check
 from tests.matching.linguistics.fixture_model import build_model
 
 ROOT = Path(__file__).parents[1]
@@ -115,12 +115,12 @@ def opted_in(lists: Sequence[KeywordList]) -> tuple[KeywordList, ...]:
 def grammar(console: Console, name: str, language: str, lists: Sequence[KeywordList]) -> Linguistics:
     start = time.process_time()
     if name:
-        loaded = ParsedWindows([load(GrammarModel(language=language, name=name))], remembered=0)
+        loaded = ParsedWindows([check(GrammarModel(language=language, name=name))], remembered=0)
     else:
         with tempfile.TemporaryDirectory() as folder:
             model = build_model(Path(folder) / "fixture")
             console.print(f"no --model: the fixture of the tests, trained in {time.process_time() - start:.1f} s")
-            loaded = ParsedWindows([load(GrammarModel(language="en", name=str(model)))], remembered=0)
+            loaded = ParsedWindows([check(GrammarModel(language="en", name=str(model)))], remembered=0)
     for missing in what_is_missing(lists, loaded):
         console.print(missing, markup=False, highlight=False)
     return loaded

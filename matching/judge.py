@@ -10,9 +10,9 @@ from matching.candidate import Candidate
 from matching.context.excuses import ABSENT, excuse_for
 from matching.explain import reason_of
 from matching.languages import language_of
-from matching.linguistics.asking import Linguistics
+from matching.linguistics.asking import Linguistics, unasked
 from matching.linguistics.hearing import heard
-from matching.linguistics.remarks import Relation, Remark
+from matching.linguistics.remarks import Relation
 from matching.passage import Passage
 from matching.requirements import support_for
 
@@ -36,7 +36,8 @@ def judge(
     open_ones = {place: excuse for place, excuse in enumerate(excuses) if not excuse or own[place].startswith(ABSENT)}
     standing = [place for place in open_ones if not excuses[place]]
     supports = _supports(candidates, open_ones, standing, passages, listing)
-    remarks = heard(linguistics, candidates, {place: open_ones[place] for place in supports}, language_of(listing))
+    language = language_of(listing)
+    remarks = heard(linguistics, candidates, {place: open_ones[place] for place in supports}, language)
     denied = {place for place, remark in remarks.items() if remark.relation is Relation.DENIED}
     if denied:
         standing = [place for place in standing if place not in denied]
@@ -47,7 +48,9 @@ def judge(
         if not excuse and place not in supports:
             excuse = "nothing stands by it of what it requires"
         support = () if excuse else supports[place]
-        match = _match(candidate, excuse, support, None if excuse else remarks.get(place))
+        remark = None if excuse else remarks.get(place)
+        grammar = remark.sentence if remark else unasked(candidate.term, linguistics, language)
+        match = _match(candidate, excuse, support, grammar, remark.weight if remark else 0.0)
         matches.setdefault(candidate.source.concern, []).append(match)
     return matches
 
@@ -86,11 +89,11 @@ def _follows(earlier: Candidate, later: Candidate) -> bool:
     return _BETWEEN_ITEMS.fullmatch(earlier.passage.folded.text, start, max(start, end)) is not None
 
 
-def _match(candidate: Candidate, excuse: str, support: tuple[str, ...], remark: Remark | None) -> Match:
+def _match(candidate: Candidate, excuse: str, support: tuple[str, ...], grammar: str, weight: float) -> Match:
     start, end = candidate.span
     reason = reason_of(candidate, support)
-    if remark is not None:
-        reason = f"{reason}; {remark.sentence}"
+    if grammar and not excuse:
+        reason = f"{reason}; {grammar}"
     return Match(
         term=candidate.term,
         list_id=candidate.source.list_id,
@@ -107,6 +110,6 @@ def _match(candidate: Candidate, excuse: str, support: tuple[str, ...], remark: 
         rarity=candidate.rarity,
         supported_by=support,
         excused_by=excuse,
-        grammar=remark.weight if remark else 0.0,
+        grammar=weight,
         reason=f"{reason}; excused: {excuse}" if excuse else reason,
     )

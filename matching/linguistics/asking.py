@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from domain.keyword_list import KeywordList
+from domain.keyword_list import KeywordList, Term
 from matching.candidate import Candidate
 from matching.linguistics.remarks import Remark
 
@@ -29,6 +29,14 @@ def digest_with(digest: str, linguistics: Linguistics | None) -> str:
     if linguistics is None:
         return digest
     return hashlib.sha256(f"{digest}\n{linguistics.identity}".encode()).hexdigest()
+
+
+def unasked(term: Term, linguistics: Linguistics | None, language: str | None) -> str:
+    """Return why grammar is not asked about a term that wants it; nothing if it is asked, or if the term does not."""
+    language = language or term.language
+    if not term.parse or (linguistics is not None and language in linguistics.languages):
+        return ""
+    return f"grammar was not asked: no model is named for {language}"
 
 
 def what_is_missing(lists: Sequence[KeywordList], linguistics: Linguistics | None) -> tuple[str, ...]:

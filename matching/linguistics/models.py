@@ -5,7 +5,6 @@ Nothing is ever downloaded and no name is ever guessed: names of models on publi
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,14 +39,16 @@ class GrammarModel:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """A model, ready to read, with what tells it from others."""
+class Known:
+    """A model that is there and is what was expected of it; it is loaded when it is first asked."""
 
     source: GrammarModel
-    """What was named, with the digest that was found: loaded again, it must be the very same."""
-    pipeline: "Language"
+    """What was named, with the digest that was found: in another process it must be the very same."""
+    folder: Path
     title: str
     """Its name and version, for people."""
+    parts: tuple[str, ...]
+    """What its pipeline is made of."""
 
     @property
     def language(self) -> str:
@@ -60,14 +61,12 @@ class Loaded:
         return self.source.sha256
 
 
-def load(model: GrammarModel) -> Loaded:
-    """Load a model, or raise `LinguisticsError`; what does not hold what is expected of it is never loaded.
-
-    Only its data are read: the code of a model package does not run.
-    """
+def check(model: GrammarModel) -> Known:
+    """Find a model and compare it with what is expected of it, or raise `LinguisticsError`. Nothing is loaded yet."""
     folder = _folder(model)
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     version, language = str(meta.get("version", "")), str(meta.get("lang", ""))
+    parts = tuple(map(str, meta.get("pipeline", ())))
     digest = digest_of(folder)
     if language != model.language:
         raise LinguisticsError(f"The model {model.name} reads {language or 'no language'}, not {model.language}.")
@@ -81,13 +80,12 @@ def load(model: GrammarModel) -> Loaded:
             f"The files of the model {model.name} add up to {digest}; the settings expect {model.sha256}. "
             "Do not use it before you know why: it is not the model that was checked."
         )
-    pipeline = _load_data(model, folder, meta.get("pipeline", ()))
-    if "parser" not in pipeline.pipe_names:
-        raise LinguisticsError(
-            f"The model {model.name} has no parser, only {', '.join(pipeline.pipe_names) or 'words'}."
-        )
+    if "parser" not in parts:
+        raise LinguisticsError(f"The model {model.name} has no parser, only {', '.join(parts) or 'words'}.")
+    if find_spec("spacy") is None:
+        raise LinguisticsError(f"The model {model.name} needs spaCy, which is not installed. {_INSTALL}")
     title = f"{folder.name if Path(model.name).is_dir() else model.name} {version}".strip()
-    return Loaded(replace(model, sha256=digest), pipeline, title)
+    return Known(replace(model, sha256=digest), folder, title, parts)
 
 
 def digest_of(folder: Path) -> str:
@@ -117,14 +115,13 @@ def _folder(model: GrammarModel) -> Path:
     )
 
 
-def _load_data(model: GrammarModel, folder: Path, parts: Iterable[str]) -> "Language":
+def pipeline_of(known: Known) -> "Language":
+    """Load what a parser stands on, as data: the code of a model package does not run."""
+    from spacy.util import load_model_from_path  # late: it is an extra, and slow to import
+
     try:
-        from spacy.util import load_model_from_path  # late: it is an extra, and slow to import
-    except ImportError as error:
-        raise LinguisticsError(f"The model {model.name} needs spaCy, which is not installed. {_INSTALL}") from error
-    try:
-        return load_model_from_path(folder, exclude=[part for part in parts if part not in _NEEDED])
+        return load_model_from_path(known.folder, exclude=[part for part in known.parts if part not in _NEEDED])
     except (OSError, ValueError, KeyError) as error:
         raise LinguisticsError(
-            f"The model {model.name} cannot be loaded by the spaCy that is installed: {error}"
+            f"The model {known.source.name} cannot be loaded by the spaCy that is installed: {error}"
         ) from error

@@ -2,12 +2,16 @@
 
 import threading
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from matching.candidate import Candidate
-from matching.linguistics.models import GrammarModel, Loaded, load
+from matching.linguistics.models import GrammarModel, Known, check, pipeline_of
 from matching.linguistics.reading import question_about, relation_of
 from matching.linguistics.remarks import Relation, Remark
 from matching.linguistics.windows import Window, window_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _BATCH = 128
 REMEMBERED = 4096
@@ -20,10 +24,11 @@ _Key = tuple[Window, tuple[object, ...]]
 class ParsedWindows:
     """Asks grammar models about finds, on a few words around each."""
 
-    def __init__(self, models: Iterable[Loaded], *, remembered: int = REMEMBERED) -> None:
+    def __init__(self, models: Iterable[Known], *, remembered: int = REMEMBERED) -> None:
         self._remembered = remembered
         self._models = {model.language: model for model in models}
         self._answers: dict[_Key, _Answer] = {}
+        self._pipelines: dict[str, Language] = {}
         self._lock = threading.Lock()
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -61,12 +66,17 @@ class ParsedWindows:
         new = {key: candidate for key, candidate in asked if key not in self._answers}
         if len(self._answers) + len(new) > self._remembered:
             self._answers = {key: self._answers[key] for key, _ in asked if key in self._answers}
-        for language, model in self._models.items():
+        for language in {key[0].language for key in new}:
             keys = [key for key in new if key[0].language == language]
-            docs = model.pipeline.pipe([key[0].text for key in keys], batch_size=_BATCH)
+            docs = self._pipeline(language).pipe([key[0].text for key in keys], batch_size=_BATCH)
             for key, doc in zip(keys, docs, strict=True):
                 question = question_about(new[key].term, language)
                 self._answers[key] = relation_of(doc, key[0].start, key[0].end, question)
+
+    def _pipeline(self, language: str) -> "Language":
+        if language not in self._pipelines:
+            self._pipelines[language] = pipeline_of(self._models[language])
+        return self._pipelines[language]
 
     def _remark(self, key: _Key) -> Remark | None:
         answer = self._answers[key]
@@ -74,9 +84,9 @@ class ParsedWindows:
 
 
 def _again(models: Sequence[GrammarModel], remembered: int) -> ParsedWindows:
-    return ParsedWindows((load(model) for model in models), remembered=remembered)
+    return ParsedWindows((check(model) for model in models), remembered=remembered)
 
 
 def load_linguistics(models: Sequence[GrammarModel]) -> ParsedWindows | None:
-    """Load the models that the settings name; None if they name none. Raises `LinguisticsError` if one is not right."""
-    return ParsedWindows(load(model) for model in models) if models else None
+    """Find the models that are named; None if none is. Raises `LinguisticsError` if one is not what it should be."""
+    return ParsedWindows(map(check, models)) if models else None

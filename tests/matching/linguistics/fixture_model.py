@@ -8,7 +8,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import fix_random_seed
+from spacy.util import fix_random_seed  # type: ignore[attr-defined]  # spaCy hands it on, unmarked
 
 SENTENCES = Path(__file__).parent / "data" / "sentences.txt"
 _TOK2VEC = {

@@ -4,10 +4,11 @@ from dataclasses import replace
 import pytest
 
 from domain.keyword_list import KeywordList
+from matching import Matcher
 from matching.linguistics import Relation, Remark, what_is_missing
 from matching.linguistics.hearing import with_grammar
 from matching.linguistics.remarks import WEIGHTS
-from tests.factories import make_list, make_term
+from tests.factories import make_list, make_listing, make_term
 from tests.matching.linguistics.finding import Listener, asked_about
 
 ASKS = replace(make_term("ivory"), parse=True)
@@ -74,3 +75,12 @@ def test_no_list_needs_spacy_to_be_judged(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.delitem(sys.modules, name)
     assert asked_about("old ivory netsuke", ASKS)
     assert "spacy" not in sys.modules
+
+
+def test_an_alert_says_that_grammar_was_not_asked_where_no_model_is_named() -> None:
+    lists = [make_list(ASKS, make_term("tusk"))]
+    (ivory, tusk) = Matcher(lists).assess(make_listing("old ivory figurine, tusk")).matches
+    assert ivory.reason.endswith("grammar was not asked: no model is named for en")
+    assert "grammar" not in tusk.reason
+    (ivory, _) = Matcher(lists, linguistics=Listener()).assess(make_listing("old ivory figurine, tusk")).matches
+    assert "grammar" not in ivory.reason

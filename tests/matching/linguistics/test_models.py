@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from matching.linguistics import GrammarModel, LinguisticsError, load_linguistics
-from matching.linguistics.models import digest_of, load
+from matching.linguistics.models import check, digest_of, pipeline_of
 
 
 def test_no_model_is_named_and_none_is_loaded() -> None:
@@ -17,13 +17,13 @@ def test_no_model_is_named_and_none_is_loaded() -> None:
 @pytest.mark.parametrize("name", ["en_core_web_sm", "no/such/folder", "json", "en-model", "", "a.b"])
 def test_a_model_that_is_not_there_is_never_looked_for_elsewhere(name: str) -> None:
     with pytest.raises(LinguisticsError, match="downloads none and guesses no names"):
-        load(GrammarModel(language="en", name=name))
+        check(GrammarModel(language="en", name=name))
 
 
 def test_a_folder_is_a_model_as_a_user_would_name_it(model_folder: Path) -> None:
-    loaded = load(GrammarModel(language="en", name=str(model_folder), version="1.0.0", sha256=digest_of(model_folder)))
-    assert loaded.title == "fixture 1.0.0"
-    assert loaded.pipeline.pipe_names == ["tok2vec", "parser"]
+    found = check(GrammarModel(language="en", name=str(model_folder), version="1.0.0", sha256=digest_of(model_folder)))
+    assert found.title == "fixture 1.0.0"
+    assert pipeline_of(found).pipe_names == ["tok2vec", "parser"]
 
 
 def test_a_package_is_found_by_its_name_and_its_code_does_not_run(
@@ -34,7 +34,9 @@ def test_a_package_is_found_by_its_name_and_its_code_does_not_run(
     (package / "__init__.py").write_text("raise SystemExit('the code of a model ran')", encoding="utf-8")
     shutil.copytree(model_folder, package / "my_grammar-1.0.0")
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert load(GrammarModel(language="en", name="my_grammar")).title == "my_grammar 1.0.0"
+    found = check(GrammarModel(language="en", name="my_grammar"))
+    assert found.title == "my_grammar 1.0.0"
+    assert pipeline_of(found).lang == "en"
     assert "my_grammar" not in sys.modules
 
 
@@ -50,7 +52,7 @@ def test_a_model_that_is_not_what_was_expected_is_not_loaded(
     model_folder: Path, told: dict[str, str], complaint: str
 ) -> None:
     with pytest.raises(LinguisticsError, match=complaint):
-        load(GrammarModel(**{"language": "en", "name": str(model_folder), **told}))
+        check(GrammarModel(**{"language": "en", "name": str(model_folder), **told}))
 
 
 def test_a_changed_file_changes_the_digest(model_folder: Path, tmp_path: Path) -> None:
@@ -65,20 +67,21 @@ def test_a_model_without_a_parser_is_told_from_one_with_it(tmp_path: Path) -> No
     spacy = pytest.importorskip("spacy", reason="the extra `linguistics` is not installed")
     spacy.blank("en").to_disk(tmp_path / "words")
     with pytest.raises(LinguisticsError, match="has no parser"):
-        load(GrammarModel(language="en", name=str(tmp_path / "words")))
+        check(GrammarModel(language="en", name=str(tmp_path / "words")))
 
 
 def test_a_broken_model_is_told_with_its_name(model_folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "broken"
     shutil.copytree(model_folder, copy)
     (copy / "config.cfg").write_text("[nlp]\nlang = en\npipeline = [", encoding="utf-8")
+    found = check(GrammarModel(language="en", name=str(copy)))
     with pytest.raises(LinguisticsError, match=re.escape(str(copy))):
-        load(GrammarModel(language="en", name=str(copy)))
+        pipeline_of(found)
 
 
 def test_without_spacy_a_named_model_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "meta.json").write_text(json.dumps({"lang": "en", "version": "1"}), encoding="utf-8")
+    (tmp_path / "meta.json").write_text(json.dumps({"lang": "en", "pipeline": ["parser"]}), encoding="utf-8")
     (tmp_path / "config.cfg").touch()
-    monkeypatch.setitem(sys.modules, "spacy.util", None)
+    monkeypatch.setattr("matching.linguistics.models.find_spec", lambda name: None)
     with pytest.raises(LinguisticsError, match=re.escape("pip install 'marketsweep[linguistics]'")):
-        load(GrammarModel(language="en", name=str(tmp_path)))
+        check(GrammarModel(language="en", name=str(tmp_path)))

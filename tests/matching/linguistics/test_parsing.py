@@ -10,7 +10,7 @@ from domain.assessment import Level
 from domain.keyword_list import KeywordList, Requirement, Strength, TermKind
 from matching import Matcher
 from matching.linguistics import GrammarModel, LinguisticsError, ParsedWindows, Relation, load_linguistics
-from matching.linguistics.models import load
+from matching.linguistics.models import check
 from tests.factories import make_list, make_listing, make_term
 from tests.matching.linguistics.finding import asked_about
 
@@ -92,7 +92,7 @@ def test_windows_are_read_together_and_each_once(linguistics: ParsedWindows) -> 
 
 
 def test_the_memory_of_windows_is_bounded(model_folder: Path) -> None:
-    linguistics = ParsedWindows([load(GrammarModel(language="en", name=str(model_folder)))], remembered=2)
+    linguistics = ParsedWindows([check(GrammarModel(language="en", name=str(model_folder)))], remembered=2)
     for number in range(5):
         candidates = asked_about(f"ivory barometer with carved case a{number}b", IVORY)
         assert linguistics.remarks(candidates, "en") != []

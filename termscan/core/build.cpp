@@ -383,6 +383,7 @@ class Builder {
       const u8 edits = std::max<u8>(keys_[k].edits_alone, std::min<u8>(keys_[k].edits, 1));
       if (edits == 2) numbers_.shortest_with_two = std::min(numbers_.shortest_with_two, keys_[k].size);
       if (edits != 0) each_deletion(word, entry.size, edits, [&](u64 left) { deletions_.add(left, k); });
+      if (keys_[k].edits > edits) each_deletion(word, entry.size, 2, [&](u64 left) { resembling_.add(left, k); });
     }
     std::vector<u32> form;
     for (u32 i = 0; i < listed_.entries.size(); i++) {
@@ -475,6 +476,7 @@ class Builder {
     firsts_.write(writer, S_FIRSTS);
     spelled_table_.write(writer, S_SPELLED_TABLE);
     deletions_.write(writer, S_DELETIONS);
+    resembling_.write(writer, S_RESEMBLING);
     return writer.finish({});
   }
 
@@ -515,7 +517,7 @@ class Builder {
   std::vector<SpelledTerm> spelled_made_;
   std::vector<u64> forms_;
   Numbers numbers_{};
-  TableBuilder exact_, collapsed_, phonetic_, glued_, glued_starts_, firsts_, spelled_table_, deletions_;
+  TableBuilder exact_, collapsed_, phonetic_, glued_, glued_starts_, firsts_, spelled_table_, deletions_, resembling_;
 };
 
 }  // namespace

@@ -42,6 +42,7 @@ Index::Index(std::shared_ptr<const Blob> terms, std::shared_ptr<const Blob> ordi
   firsts = HashTable(from, S_FIRSTS);
   spelled = HashTable(from, S_SPELLED_TABLE);
   deletions = HashTable(from, S_DELETIONS);
+  resembling = HashTable(from, S_RESEMBLING);
   ordinary_hashes_ = ordinary_blob->section<u64>(1);
   std::vector<u32> all;
   for (u32 letter : alphabet) {

@@ -41,6 +41,7 @@ enum Section : std::size_t {
   S_FIRSTS = 45,
   S_SPELLED_TABLE = 50,
   S_DELETIONS = 55,
+  S_RESEMBLING = 60,
 };
 
 // A word in class letters: listed words of one class share it.
@@ -151,7 +152,7 @@ class Index {
   Span<SpelledTerm> spelled_terms;
   Span<u64> forms;
   Numbers numbers{};
-  HashTable exact, collapsed, phonetic, glued, glued_starts, firsts, spelled, deletions;
+  HashTable exact, collapsed, phonetic, glued, glued_starts, firsts, spelled, deletions, resembling;
   std::vector<u32> alphabet_class;  // class letter of each number of the alphabet
   std::vector<u16> class_number;    // number of that class letter among all: for bit-parallel comparison
   u32 class_numbers = 1;

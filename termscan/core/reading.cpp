@@ -278,10 +278,10 @@ void Reader::edited(Task& task) {
   for (u32 i = 0; i < questions; i++) {
     index_.deletions.find(asked[i], [&](u32 k) { candidates_.push_back(k); });
   }
-  if (candidates_.empty()) return;
+  const std::size_t before = task.readings.size();
+  begin_edits(word.classes, word.size);
   std::sort(candidates_.begin(), candidates_.end());
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
-  begin_edits(word.classes, word.size);
   for (u32 k : candidates_) {
     const Key& key = index_.keys[k];
     const u32 limit = std::max<u32>(key.edits_alone, std::min<u32>(key.edits, 1));
@@ -293,7 +293,27 @@ void Reader::edited(Task& task) {
       add(task, {number, edit_flags(task.info, listed), 0, word.size, static_cast<u8>(edits), Boundary::WHOLE});
     }
   }
+  const bool has_joints = std::any_of(word.entries, word.entries + word.size, [](const LetterEntry* entry) { return entry->kind != LETTER && entry->kind != DIGIT; });
+  if (has_joints && task.readings.size() == before && resembles(task)) task.info.flags |= WORD_RESEMBLES;
   end_edits(word.classes, word.size);
+}
+
+// Whether any word of a longer term is within two errors: signs are then taken for letters of the word.
+bool Reader::resembles(const Task& task) const {
+  bool found = false;
+  each_deletion(task.word.classes, task.word.size, 2, [&](u64 left) {
+    if (found) return;
+    index_.resembling.find(left, [&](u32 k) {
+      const Key& key = index_.keys[k];
+      if (found || edits_to(k, 2) != 2) return;
+      if (task.info.masks != 0 && (task.info.masks != 2 || key.size != task.word.size)) return;
+      for (u32 number = key.first_listed; number < key.first_listed + key.listed; number++) {
+        const Listed& listed = index_.listed[number];
+        found = found || ((listed.flags & IS_PLAIN) != 0 && (listed.scripts & task.scripts) != 0);
+      }
+    });
+  });
+  return found;
 }
 
 void Reader::part(Task& task, u32 number, Boundary boundary, u32 start, u32 end, u32 more_flags) {

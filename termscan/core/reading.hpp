@@ -19,7 +19,8 @@ enum WordFlag : u8 {
   WORD_COMMON = 1,    // among the ordinary words
   WORD_LISTED = 2,    // itself a form of a listed word
   WORD_PLAIN = 4,     // letters only
-  WORD_EDITABLE = 8,  // typing errors are looked for in it
+  WORD_EDITABLE = 8,   // typing errors are looked for in it
+  WORD_RESEMBLES = 16,  // holds signs, and is within two errors of a word of a longer term
 };
 
 // What is known of a written word.
@@ -70,6 +71,7 @@ class Reader {
   void sounding_alike(Task& task, bool is_ordinary);
   void repeated(Task& task);
   void edited(Task& task);
+  bool resembles(const Task& task) const;
   void glued(Task& task, bool is_tag);
   void first_glued(Task& task);
   void last_glued(Task& task);

@@ -111,7 +111,7 @@ void Scanner::add_chosen(const WordSpan& word) {
 bool Scanner::is_read(const WordSpan& word, const std::vector<WordSpan>& parts) {
   const u32 number = number_of(word, false);
   const Reading* readings = memo_.readings(number);
-  bool is_any = false;
+  bool is_any = (memo_.info(number).flags & WORD_RESEMBLES) != 0;
   for (u32 i = 0; i < memo_.info(number).readings; i++) {
     if (readings[i].boundary != Boundary::WHOLE) continue;
     if (readings[i].distance == 0) return true;

@@ -10,7 +10,7 @@
 
 namespace termscan {
 
-constexpr std::size_t kMaxSections = 80;
+constexpr std::size_t kMaxSections = 96;
 
 struct BlobHeader {
   char magic[8];

@@ -322,7 +322,8 @@ class Builder {
         }
         const u32 child = static_cast<u32>(parts.size());
         if (part.depth == 0) words_made_[word].node = child;
-        edges_made_.push_back({word, child});
+        edges_made_.push_back(candidate(word, child));
+        edge_keys_.push_back(pair_key(static_cast<u32>(at), word));
         parts.push_back({begin, end, part.depth + 1});
         begin = end;
       }
@@ -347,6 +348,13 @@ class Builder {
     goals_.push_back(goal);
   }
 
+  Candidate candidate(u32 word, u32 node) const {
+    const Listed& listed = words_made_[word];
+    const Key& key = keys_[listed.key];
+    const u8 two = key.edits == 2 && key.edits_alone < 2 ? EDITS_TWO : 0;
+    return {word, node, key.bag, listed.key, listed.scripts, listed.size, static_cast<u8>(listed.flags | two)};
+  }
+
   // For each listed word, the first words of rows whose second word it is, where edits are forgiven.
   void add_before() {
     std::vector<std::pair<u32, u32>> pairs;
@@ -358,7 +366,17 @@ class Builder {
     before_first_.assign(words_made_.size() + 1, 0);
     for (const auto& [second, first] : pairs) before_first_[second + 1]++;
     for (std::size_t i = 1; i < before_first_.size(); i++) before_first_[i] += before_first_[i - 1];
-    for (const auto& [second, first] : pairs) before_.push_back(first);
+    for (const auto& [second, first] : pairs) before_.push_back(candidate(first, 0));
+    std::vector<std::array<u32, 3>> triples;
+    for (const Row& row : rows_) {
+      if (row.words > 2 && row.goal.edits != 0) triples.push_back({word_of(row, 0), word_of(row, 1), word_of(row, 2)});
+    }
+    std::sort(triples.begin(), triples.end());
+    triples.erase(std::unique(triples.begin(), triples.end()), triples.end());
+    for (const auto& [first, second, third] : triples) {
+      missing_first_.add(pair_key(second, third), first);
+      missing_second_.add(pair_key(first, third), second);
+    }
   }
 
   // ---- ways to look words up
@@ -375,6 +393,7 @@ class Builder {
       const u64 hash = hash_of(word, entry.size);
       exact_.add(mix(hash), k);
       form_hashes.push_back(mix(hash));
+      add_pieces(word, entry.size);
       u64 short_hash = 0;
       for (u32 i = 0; i < entry.size; i++) {
         if (i == 0 || word[i] != word[i - 1]) short_hash = grow(short_hash, word[i]);
@@ -393,10 +412,16 @@ class Builder {
       add_listed(number_[i], made, honest);
       if (!options_.inflect || tables_.letter(honest[made.size - 1]).kind != LETTER) continue;
       for (const InflectionRule& rule : inflections_.rules(made.language)) {
-        if (made_form(rule, honest, made.size, form)) form_hashes.push_back(mix(class_hash(form.data(), form.size())));
+        if (!made_form(rule, honest, made.size, form)) continue;
+        for (u32& letter : form) letter = tables_.class_of(letter);
+        form_hashes.push_back(mix(hash_of(form.data(), form.size())));
+        add_pieces(form.data(), static_cast<u32>(form.size()));
       }
     }
-    fill_forms(form_hashes);
+    forms_ = Filter::made(form_hashes);
+    edge_filter_ = Filter::made(edge_keys_);
+    beginnings_ = Filter::made(unique(beginning_keys_), 10);
+    ends_ = Filter::made(unique(end_keys_), 10);
     for (u32 i = 0; i < spelled_.size(); i++) {
       const auto& entry = listed_.entries[spelled_[i].word];
       spelled_made_.push_back({entry.start, entry.size, spelled_[i].goal});
@@ -437,12 +462,26 @@ class Builder {
     return true;
   }
 
-  void fill_forms(const std::vector<u64>& hashes) {
-    u32 log = 1;
-    while ((64ull << log) < hashes.size() * 12) log++;
-    forms_.assign(1ull << log, 0);
-    numbers_.forms_shift = 64 - log;
-    for (u64 hash : hashes) forms_[hash >> numbers_.forms_shift] |= bloom_bits(hash);
+  // Beginnings and ends of a form, from which it may be put together.
+  void add_pieces(const u32* form, u32 size) {
+    u64 hash = 0;
+    for (u32 i = 0; i + 1 < size; i++) {
+      hash = grow(hash, form[i]);
+      beginning_keys_.push_back(mix(hash));
+    }
+    u64 power = 1;
+    hash = 0;
+    for (u32 i = size; i-- > 1;) {
+      hash += (form[i] + 1) * power;
+      power *= kHashBase;
+      end_keys_.push_back(mix(hash));
+    }
+  }
+
+  static std::vector<u64>& unique(std::vector<u64>& keys) {
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
   }
 
   std::shared_ptr<const Blob> write(const std::string& canonical) {
@@ -477,6 +516,11 @@ class Builder {
     spelled_table_.write(writer, S_SPELLED_TABLE);
     deletions_.write(writer, S_DELETIONS);
     resembling_.write(writer, S_RESEMBLING);
+    missing_first_.write(writer, S_MISSING_FIRST);
+    missing_second_.write(writer, S_MISSING_SECOND);
+    writer.put(S_EDGE_FILTER, edge_filter_);
+    writer.put(S_BEGINNINGS, beginnings_);
+    writer.put(S_ENDS, ends_);
     return writer.finish({});
   }
 
@@ -507,17 +551,19 @@ class Builder {
   std::vector<Spelled> spelled_;
   std::vector<u32> number_;  // of a word met: its number among the listed ones
 
-  std::vector<u32> alphabet_, literals_, before_first_, before_;
+  std::vector<u32> alphabet_, literals_, before_first_;
   std::vector<u16> letters_made_;
   std::vector<Key> keys_;
   std::vector<Listed> words_made_;
   std::vector<Node> nodes_;
-  std::vector<Edge> edges_made_;
+  std::vector<Candidate> edges_made_, before_;
+  std::vector<u64> edge_keys_, edge_filter_, beginnings_, ends_;
   std::vector<Goal> goals_;
   std::vector<SpelledTerm> spelled_made_;
   std::vector<u64> forms_;
+  std::vector<u64> beginning_keys_, end_keys_;
   Numbers numbers_{};
-  TableBuilder exact_, collapsed_, phonetic_, glued_, glued_starts_, firsts_, spelled_table_, deletions_, resembling_;
+  TableBuilder exact_, collapsed_, phonetic_, glued_, glued_starts_, firsts_, spelled_table_, deletions_, resembling_, missing_first_, missing_second_;
 };
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace termscan {
 
 template <class Visit>
 void Reader::each_form(const Word& word, u64 hash, Visit visit) {
-  if (!index_.may_be_form(mix(hash))) return;
+  if (!index_.form_filter.maybe(mix(hash))) return;
   index_.exact.find(mix(hash), [&](u32 k) {
     const Key& key = index_.keys[k];
     if (key.size != word.size || !has_classes(key, word.classes)) return;

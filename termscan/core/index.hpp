@@ -26,10 +26,10 @@ enum Section : std::size_t {
   S_KEYS,       // Key
   S_LISTED,     // Listed, those of one key side by side
   S_NODES,      // Node; the first one is the root
-  S_EDGES,      // Edge, those of one node side by side, by listed word
+  S_EDGES,      // Candidate, those of one node side by side, by listed word
   S_GOALS,      // Goal, those of one node side by side
   S_BEFORE_FIRST,  // u32: for each listed word, where its words before begin in S_BEFORE
-  S_BEFORE,     // u32: first words of rows whose second word it is
+  S_BEFORE,     // Candidate: first words of rows whose second word it is
   S_SPELLED_TERMS,
   S_NUMBERS,
   S_FORMS,      // u64: Bloom filter of all forms of words, in class letters
@@ -42,6 +42,11 @@ enum Section : std::size_t {
   S_SPELLED_TABLE = 50,
   S_DELETIONS = 55,
   S_RESEMBLING = 60,
+  S_MISSING_FIRST = 65,   // second and third word of a row to its first one, where edits are forgiven
+  S_MISSING_SECOND = 70,  // first and third word to the second one
+  S_EDGE_FILTER = 75,     // u64: Bloom filter of all edges
+  S_BEGINNINGS = 76,      // u64: the same of all beginnings of forms
+  S_ENDS = 77,            // u64: and of their ends
 };
 
 // A word in class letters: listed words of one class share it.
@@ -78,10 +83,17 @@ struct Node {
   u32 edits;  // most typing errors of any goal from here on
 };
 
-struct Edge {
+// What a comparison asks first of a listed word, beside its number: most are told apart without a look at the word.
+struct Candidate {
   u32 listed;
-  u32 node;
+  u32 node;  // of an edge: where it leads to
+  u64 bag;
+  u32 key;
+  u16 scripts;
+  u8 size;
+  u8 flags;  // of the listed word, and EDITS_TWO
 };
+enum CandidateFlag : u8 { EDITS_TWO = 128 };  // two errors are forgiven in it, but not where it is all of a term
 
 enum GoalFlag : u8 { GOAL_JOINED = 1, GOAL_DISGUISES = 2, GOAL_GLUED = 4 };
 
@@ -105,7 +117,7 @@ struct SpelledTerm {
 
 struct Numbers {
   u32 terms;
-  u32 forms_shift;       // of the Bloom filter
+  u32 reserved_too;
   u64 spelled_lengths;   // bit n - 1: some term has n letters
   u16 phonetic_scripts;  // scripts of words with a phonetic skeleton
   u8 inflect;
@@ -128,6 +140,8 @@ inline u64 hash_of(const u32* letters, std::size_t size) {
 inline u32 six_bits(u32 letter) { return letter >= 'a' && letter <= 'z' ? letter - 'a' + 1 : 27 + letter % 37; }
 inline u64 bag_bit(u32 letter) { return 1ull << six_bits(letter); }
 
+inline u64 pair_key(u32 one, u32 other) { return mix(u64{one} << 32 | other); }
+
 // Script sets as bits: 1 to 9 as numbered in the table, all others share bit 10; 0 is no script.
 inline u16 script_bit(u8 script) { return script == 0 ? 0 : static_cast<u16>(1u << (script < 10 ? script : 10)); }
 constexpr u16 kLatin = 1 << 1, kGreek = 1 << 2, kCyrillic = 1 << 3;
@@ -142,17 +156,18 @@ class Index {
   Tables tables;
   Inflections inflections;
   Phonetics phonetics;
-  Span<u32> alphabet, literals, before_first, before;
+  Span<u32> alphabet, literals, before_first;
   Span<u16> letters;
   Span<Key> keys;
   Span<Listed> listed;
   Span<Node> nodes;
-  Span<Edge> edges;
+  Span<Candidate> edges;
+  Span<Candidate> before;
   Span<Goal> goals;
   Span<SpelledTerm> spelled_terms;
-  Span<u64> forms;
   Numbers numbers{};
-  HashTable exact, collapsed, phonetic, glued, glued_starts, firsts, spelled, deletions, resembling;
+  HashTable exact, collapsed, phonetic, glued, glued_starts, firsts, spelled, deletions, resembling, missing_first, missing_second;
+  Filter edge_filter, form_filter, beginnings, ends;
   std::vector<u32> alphabet_class;  // class letter of each number of the alphabet
   std::vector<u16> class_number;    // number of that class letter among all: for bit-parallel comparison
   u32 class_numbers = 1;
@@ -163,10 +178,6 @@ class Index {
   u32 number_of_class(u32 letter) const {
     if (letter < low_numbers_.size()) return low_numbers_[letter];
     return high_number_of(letter);
-  }
-  bool may_be_form(u64 mixed) const {
-    const u64 bits = bloom_bits(mixed);
-    return (forms[mixed >> numbers.forms_shift] & bits) == bits;
   }
   // Whether a word in honest letters (its hash) is among the ordinary ones.
   bool is_ordinary(u64 hash) const {

@@ -70,6 +70,8 @@ bool Reader::has_classes(const Key& key, const u32* classes) const {
 
 u8 Reader::flags_of(const Word& word, u64 hash) {
   u8 flags = is_of_letters(word) ? WORD_PLAIN : 0;
+  if (index_.beginnings.maybe(mix(hash))) flags |= WORD_BEGINS;
+  if (index_.ends.maybe(mix(hash))) flags |= WORD_ENDS;
   if (index_.is_ordinary(hash_of(word.honest, word.size))) flags |= WORD_COMMON;
   each_form(word, hash, [&](u32, const Word& form, bool) {
     if (std::equal(form.honest, form.honest + form.size, word.honest)) flags |= WORD_LISTED;

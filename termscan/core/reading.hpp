@@ -20,6 +20,8 @@ enum WordFlag : u8 {
   WORD_LISTED = 2,    // itself a form of a listed word
   WORD_PLAIN = 4,     // letters only
   WORD_EDITABLE = 8,   // typing errors are looked for in it
+  WORD_BEGINS = 32,    // some form begins with it
+  WORD_ENDS = 64,      // some form ends with it
   WORD_RESEMBLES = 16,  // holds signs, and is within two errors of a word of a longer term
 };
 

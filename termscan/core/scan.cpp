@@ -129,9 +129,11 @@ bool Scanner::is_read(const WordSpan& word, const std::vector<WordSpan>& parts) 
 u32 Scanner::child(u32 node, u32 listed) const {
   if (node == 0) return index_.listed[listed].node;
   const Node& from = index_.nodes[node];
-  const Edge* begin = index_.edges.data + from.first_edge;
-  const Edge* end = begin + from.edges;
-  const Edge* found = std::lower_bound(begin, end, listed, [](const Edge& edge, u32 wanted) { return edge.listed < wanted; });
+  if (!index_.edge_filter.maybe(pair_key(node, listed))) return 0;
+  const Candidate* begin = index_.edges.data + from.first_edge;
+  const Candidate* end = begin + from.edges;
+  const Candidate* found =
+      std::lower_bound(begin, end, listed, [](const Candidate& edge, u32 wanted) { return edge.listed < wanted; });
   return found != end && found->listed == listed ? found->node : 0;
 }
 
@@ -192,17 +194,16 @@ void Scanner::follow_edited_after(u32 node, u32 place, u32 depth, u32 distance) 
   candidates_.clear();
   const u32 first = path_[0].reading.listed;
   if (depth > 1 || index_.listed[first].size >= kLettersOfEach) {
-    for (u32 i = 0; i < from.edges; i++) candidates_.push_back(index_.edges[from.first_edge + i].listed);
+    add_near(place, index_.edges.data + from.first_edge, from.edges);
   } else if (place + 1 < words_.size()) {
     const u32 next = plain_number(place + 1);
     for (u32 r = 0; r < memo_.info(next).readings; r++) {
       const Reading& third = memo_.readings(next)[r];
       if (!is_plain(third)) continue;
-      for (u32 i = 0; i < from.edges; i++) {
-        const Edge& second = index_.edges[from.first_edge + i];
-        const u32 last = child(second.node, third.listed);
-        if (last != 0 && index_.nodes[last].edits != 0) candidates_.push_back(second.listed);
-      }
+      index_.missing_second.find(pair_key(first, third.listed), [&](u32 second) {
+        const u32 middle = child(node, second);
+        if (middle != 0 && child(middle, third.listed) != 0) candidates_.push_back(second);
+      });
     }
   }
   const u32 before = static_cast<u32>(steps_.size());
@@ -220,21 +221,34 @@ void Scanner::add_edited_before(u32 place) {
     const Reading& second = memo_.readings(next)[r];
     if (!is_plain(second)) continue;
     const bool is_long = index_.listed[second.listed].size >= kLettersOfEach;
-    for (u32 at = index_.before_first[second.listed]; at < index_.before_first[second.listed + 1]; at++) {
-      const u32 first = index_.before[at];
-      bool is_wanted = is_long;
-      if (!is_wanted && place + 2 < words_.size()) {
-        const u32 node = child(index_.listed[first].node, second.listed);
-        for (u32 t = 0; t < memo_.info(over).readings && !is_wanted; t++) {
-          const Reading& third = memo_.readings(over)[t];
-          const u32 last = is_plain(third) ? child(node, third.listed) : 0;
-          is_wanted = last != 0 && index_.nodes[last].edits != 0;
-        }
-      }
-      if (is_wanted) candidates_.push_back(first);
+    if (is_long) {
+      const u32 begin = index_.before_first[second.listed];
+      add_near(place, index_.before.data + begin, index_.before_first[second.listed + 1] - begin);
+      continue;
+    }
+    if (place + 2 >= words_.size()) continue;
+    for (u32 t = 0; t < memo_.info(over).readings; t++) {
+      const Reading& third = memo_.readings(over)[t];
+      if (!is_plain(third)) continue;
+      index_.missing_first.find(pair_key(second.listed, third.listed), [&](u32 first) {
+        const u32 start = index_.listed[first].node;
+        const u32 middle = start == 0 ? 0 : child(start, second.listed);
+        if (middle != 0 && child(middle, third.listed) != 0) candidates_.push_back(first);
+      });
     }
   }
   add_edited_beside(place);
+}
+
+// Gathers the candidates that may be within one error of the word at a place.
+void Scanner::add_near(u32 place, const Candidate* begin, u32 count) {
+  const WordInfo& info = memo_.info(words_[place].number);
+  for (const Candidate* at = begin; at < begin + count; at++) {
+    if (at->size > info.size + 1 || info.size > at->size + 1u) continue;
+    const u64 missing = at->bag & ~info.bag;
+    const u64 extra = info.bag & ~at->bag;
+    if ((missing & (missing - 1)) == 0 && (extra & (extra - 1)) == 0) candidates_.push_back(at->listed);
+  }
 }
 
 // Number of the word at a place, read as if no # stood before it.
@@ -293,6 +307,16 @@ bool Scanner::may_take_two(u32 place) const {
   return (info.flags & WORD_EDITABLE) != 0 && (info.masks == 0 || info.masks == 2) && info.size <= kLongestWord;
 }
 
+void Scanner::add_two_edits(u32 place, const WordInfo& info, const Candidate& candidate) {
+  if ((candidate.flags & (EDITS_TWO | IS_PLAIN)) != (EDITS_TWO | IS_PLAIN) || (candidate.scripts & info.scripts) == 0) return;
+  if (candidate.size > info.size + 2 || info.size > candidate.size + 2u) return;
+  if (__builtin_popcountll(candidate.bag & ~info.bag) > 2 || __builtin_popcountll(info.bag & ~candidate.bag) > 2) return;
+  const Reader& reader = memo_.reader();
+  if (reader.edits_to(candidate.key, 2) != 2 || (info.masks != 0 && candidate.size != info.size)) return;
+  const Reading reading{candidate.listed, reader.edit_flags(info, index_.listed[candidate.listed]), 0, info.size, 2, Boundary::WHOLE};
+  steps_.push_back({reading, place + 1, words_[place].start, words_[place].end});
+}
+
 // Two errors in one word of several: the other words are read without any, so they tell which words to compare with.
 void Scanner::follow_two_edits(u32 node, u32 place, u32 depth, u32 distance) {
   const Node& from = index_.nodes[node];
@@ -303,13 +327,7 @@ void Scanner::follow_two_edits(u32 node, u32 place, u32 depth, u32 distance) {
   const u32 first = static_cast<u32>(steps_.size());
   reader.begin_edits(classes_.data() + word.start, info.size);
   for (u32 i = 0; i < from.edges; i++) {
-    const u32 number = index_.edges[from.first_edge + i].listed;
-    const Listed& listed = index_.listed[number];
-    const Key& key = index_.keys[listed.key];
-    if (key.edits < 2 || key.edits_alone == 2 || (listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
-    if (reader.edits_to(listed.key, 2) != 2 || (info.masks != 0 && key.size != info.size)) continue;
-    const Reading reading{number, reader.edit_flags(info, listed), 0, info.size, 2, Boundary::WHOLE};
-    steps_.push_back({reading, place + 1, word.start, word.end});
+    add_two_edits(place, info, index_.edges[from.first_edge + i]);
   }
   reader.end_edits(classes_.data() + word.start, info.size);
   take_from(first, node, depth, distance);
@@ -328,13 +346,7 @@ void Scanner::begin_two_edits(u32 place) {
     const Reading second = steps_[beside.first + i].reading;
     if (second.distance != 0 || is_glued(second.boundary)) continue;
     for (u32 at = index_.before_first[second.listed]; at < index_.before_first[second.listed + 1]; at++) {
-      const u32 number = index_.before[at];
-      const Listed& listed = index_.listed[number];
-      const Key& key = index_.keys[listed.key];
-      if (key.edits < 2 || key.edits_alone == 2 || (listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
-      if (reader.edits_to(listed.key, 2) != 2 || (info.masks != 0 && key.size != info.size)) continue;
-      const Reading reading{number, reader.edit_flags(info, listed), 0, info.size, 2, Boundary::WHOLE};
-      steps_.push_back({reading, place + 1, word.start, word.end});
+      add_two_edits(place, info, index_.before[at]);
     }
   }
   reader.end_edits(classes_.data() + word.start, info.size);
@@ -368,6 +380,7 @@ Scanner::Steps Scanner::steps_at(u32 place) {
 
 // Words that were split into pieces from a place.
 void Scanner::add_split(u32 place) {
+  if ((memo_.info(words_[place].number).flags & WORD_BEGINS) == 0) return;
   u64 hash = memo_.info(words_[place].number).hash;
   u32 size = memo_.info(words_[place].number).size;
   bool are_single = size == 1;
@@ -378,7 +391,7 @@ void Scanner::add_split(u32 place) {
     if (size > kLongestWord) return;
     hash = hash * piece.power + piece.hash;
     are_single = are_single && piece.size == 1;
-    if (size < kSplitFrom || are_single || !index_.may_be_form(mix(hash))) continue;
+    if (size < kSplitFrom || are_single || (piece.flags & WORD_ENDS) == 0 || !index_.form_filter.maybe(mix(hash))) continue;
     buffer_.clear();
     for (u32 i = place; i <= last; i++) {
       for (u32 at = words_[i].start; at < words_[i].end; at++) buffer_.add(index_.tables, letters_.honest[at]);

@@ -45,6 +45,8 @@ class Scanner {
   Steps steps_at(u32 place);
   void add_edited_before(u32 place);
   void add_edited_beside(u32 place);
+  void add_near(u32 place, const Candidate* begin, u32 count);
+  void add_two_edits(u32 place, const WordInfo& info, const Candidate& candidate);
   bool may_be_beside(u32 place) const;
   bool is_written(const Listed& listed, const TextWord& word) const;
   u32 plain_number(u32 place);

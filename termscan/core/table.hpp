@@ -11,6 +11,31 @@ namespace termscan {
 // Three bits of one 64-bit word by key: one cache line per question.
 inline u64 bloom_bits(u64 key) { return 1ull << (key & 63) | 1ull << (key >> 6 & 63) | 1ull << (key >> 12 & 63); }
 
+// A Bloom filter alone; the number of its words is a power of two.
+class Filter {
+ public:
+  Filter() = default;
+  explicit Filter(Span<u64> words) : words_(words) {
+    if (words.size < 2 || (words.size & (words.size - 1)) != 0) throw Error("the index is damaged; compile the terms again");
+    shift_ = static_cast<u32>(64 - __builtin_ctzll(words.size));
+  }
+  bool maybe(u64 key) const {
+    const u64 bits = bloom_bits(key);
+    return (words_[key >> shift_] & bits) == bits;
+  }
+  static std::vector<u64> made(const std::vector<u64>& keys, u32 bits_per_key = 12) {
+    u32 log = 1;
+    while ((64ull << log) < keys.size() * bits_per_key) log++;
+    std::vector<u64> words(1ull << log, 0);
+    for (u64 key : keys) words[key >> (64 - log)] |= bloom_bits(key);
+    return words;
+  }
+
+ private:
+  Span<u64> words_;
+  u32 shift_ = 63;
+};
+
 struct TableHead {
   u32 bloom_shift;
   u32 bucket_shift;

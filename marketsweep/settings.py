@@ -37,6 +37,24 @@ class SmtpSettings(BaseModel, extra="forbid"):
     timeout_seconds: float = Field(default=30, gt=0)
 
 
+class GrammarModelSettings(BaseModel, extra="forbid"):
+    """A grammar model that you have chosen, installed and trust; none is named by default, none is ever downloaded."""
+
+    name: str = Field(min_length=1)
+    """The name of an installed spaCy package, or a folder."""
+    version: str = ""
+    """The version that it must have."""
+    sha256: str = ""
+    """What its files must add up to."""
+
+
+class LinguisticsSettings(BaseModel, extra="forbid"):
+    """What may be asked about the grammar of sentences around finds."""
+
+    models: dict[str, GrammarModelSettings] = Field(default_factory=dict)
+    """Models by language (ISO 639-1); terms with `parse: true` ask them."""
+
+
 class Settings(BaseSettings):
     """Everything that the user decides, in the order: command line, environment, file, default."""
 
@@ -47,6 +65,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///marketsweep.db"
     evidence_dir: Path = Path("evidence")
     notices_dir: Path = Path("notices")
+    matchers_dir: Path = Path("matchers")
+    """Compiled keyword lists, which make commands start at once; kept where the folder exists."""
     lists_dir: Path | None = None
     """A folder with your own keyword lists; they stand beside the shipped ones."""
     marketplaces_dir: Path | None = None
@@ -60,6 +80,7 @@ class Settings(BaseSettings):
     """Country code of the public holidays that working days are counted by."""
     notifier: NotifierSettings = NotifierSettings()
     smtp: SmtpSettings = SmtpSettings()
+    linguistics: LinguisticsSettings = LinguisticsSettings()
 
     @field_validator("allow_addresses")
     @classmethod

@@ -98,7 +98,7 @@ class Matcher:
 
     def with_linguistics(self, linguistics: Linguistics | None) -> "Matcher":
         """Return a matcher of the same lists that asks other grammar models, or none."""
-        return Matcher._of(self._index, linguistics)
+        return Matcher._of(self._index, linguistics, self._known)
 
     def save(self, path: Path) -> None:
         """Store what was compiled in a folder of its own, which is there whole or not at all."""

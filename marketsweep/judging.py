@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from itertools import chain, islice
 from multiprocessing import connection, get_context, parent_process
 
 from domain.assessment import Assessment
-from domain.keyword_list import KeywordList
 from marketsweep.catalogue import CatalogueRow
 from marketsweep.errors import IncompleteError
 from matching import Matcher
@@ -42,23 +41,20 @@ class WorkerDiedError(IncompleteError):
         )
 
 
-def judge(rows: Iterable[CatalogueRow], lists: Sequence[KeywordList], workers: int = 1) -> Iterator[Judged]:
+def judge(rows: Iterable[CatalogueRow], matcher: Matcher, workers: int = 1) -> Iterator[Judged]:
     """Yield each row with its assessment, in order; processes are started only where there is work for them."""
     chunks = _chunks(rows)
     first = list(islice(chunks, FEW_CHUNKS)) if workers > 1 else []
     if len(first) == FEW_CHUNKS:
-        yield from _judge_in_processes(chain(first, chunks), lists, workers)
+        yield from _judge_in_processes(chain(first, chunks), matcher, workers)
         return
-    matcher = Matcher(lists)
     for row in chain.from_iterable(chain(first, chunks)):
         yield Judged(row, matcher.assess(row.listing))
 
 
-def _judge_in_processes(
-    chunks: Iterator[list[CatalogueRow]], lists: Sequence[KeywordList], workers: int
-) -> Iterator[Judged]:
+def _judge_in_processes(chunks: Iterator[list[CatalogueRow]], matcher: Matcher, workers: int) -> Iterator[Judged]:
     # Spawned, not forked: the progress bar has threads, and a fork copies their locks in whatever state they are.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (tuple(lists),))
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (matcher,))
     waiting: deque[tuple[list[CatalogueRow], Future[list[Assessment]]]] = deque()
     with pool:
         try:
@@ -92,11 +88,11 @@ class _Worker:
     matcher: Matcher
 
 
-def _start_worker(lists: tuple[KeywordList, ...]) -> None:
+def _start_worker(matcher: Matcher) -> None:
     # Ctrl-C reaches every process of the terminal; the parent answers it and ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _Worker.matcher = Matcher(lists)
+    _Worker.matcher = matcher
 
 
 def _end_with_parent() -> None:

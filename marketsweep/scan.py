@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from domain.assessment import Level
-from domain.keyword_list import KeywordList
 from marketsweep.atomic_file import atomic_file
 from marketsweep.catalogue import RowFault, open_catalogue
 from marketsweep.catalogue_format import CatalogueFormat
@@ -19,6 +18,7 @@ from marketsweep.judging import Judged, judge
 from marketsweep.labels import LabelTable
 from marketsweep.results import plain_json, result_line
 from marketsweep.suspects import Suspects
+from matching import Matcher
 
 FAULTS_KEPT = 20
 """Faults that are shown; the others are counted."""
@@ -88,6 +88,8 @@ class ScanReport:
     labels: LabelTable | None
     damaged: bool
     """Whether the file broke off before its end."""
+    index_digest: str
+    """What was asked: the same digest gives the same results on another machine."""
 
     @property
     def listings(self) -> int:
@@ -102,6 +104,7 @@ class ScanReport:
             "rows_lost": self.faults.lost,
             "remarks": self.faults.mended,
             "damaged": self.damaged,
+            "index_digest": self.index_digest,
         }
 
     def found(self, levels: Sequence[Level]) -> int:
@@ -109,7 +112,7 @@ class ScanReport:
         return sum(self.by_level[level] for level in levels)
 
 
-def scan_file(request: ScanRequest, lists: Sequence[KeywordList], on_progress: OnProgress) -> ScanReport:
+def scan_file(request: ScanRequest, matcher: Matcher, on_progress: OnProgress) -> ScanReport:
     """Judge a catalogue file in bounded memory; files that are written are there whole or not at all."""
     _require_different_files(request)
     with ExitStack() as stack:
@@ -134,13 +137,14 @@ def scan_file(request: ScanRequest, lists: Sequence[KeywordList], on_progress: O
             known = (catalogue.expected_rows(), request.limit)
             return min((each for each in known if each is not None), default=None)
 
-        by_level = _hand_out(judge(rows, lists, request.workers), sinks, expect, on_progress)
+        by_level = _hand_out(judge(rows, matcher, request.workers), sinks, expect, on_progress)
     return ScanReport(
         by_level=by_level,
         suspects=suspects.highest_first(),
         faults=faults,
         labels=labels,
         damaged=catalogue.damaged,
+        index_digest=matcher.digest,
     )
 
 

@@ -35,6 +35,9 @@ database_url = "sqlite:///marketsweep.db"
 evidence_dir = "evidence"
 notices_dir = "notices"
 
+# Compiled keyword lists, so that commands start at once. What is in it can be deleted at any time.
+matchers_dir = "matchers"
+
 # Your own keyword lists and marketplaces, beside the shipped ones.
 # lists_dir = "lists"
 # marketplaces_dir = "marketplaces"
@@ -103,6 +106,7 @@ def set_up(*, contact: str, name: str, email: str, capacity: str) -> SetUp:
     with closing_database(settings.database_url) as engine:
         upgrade(engine)
     sentences.append("The database is ready.")
+    settings.matchers_dir.mkdir(parents=True, exist_ok=True)
     sentences += [
         f"Still missing: {finding.detail}" for finding in diagnose(settings) if finding.state is State.MISSING
     ]

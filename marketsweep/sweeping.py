@@ -16,8 +16,9 @@ from domain.sweep import Query, RunKind, RunStatus, SamplingPlan, Sweep, SweepRu
 from marketsweep.crawling import StoppedRunError, alone_at, crawl
 from marketsweep.cron import next_times
 from marketsweep.learning import learn_words, learnt_words
+from marketsweep.matchers import matcher_of
+from marketsweep.relisting import RemovedOffers, keep_relistings
 from marketsweep.workspace import Progress, Workspace, silent
-from matching import Matcher
 from storage import frontier
 from storage.alerts import record_alert, withhold_alert
 from storage.database import read, write
@@ -215,9 +216,10 @@ def _interrupt(workspace: Workspace, run: SweepRun, stopped: StoppedRunError) ->
 def assess_run(workspace: Workspace, sweep: Sweep, run: SweepRun, *, progress: Progress = silent) -> tuple[int, int]:
     """Assess every listing that a run saw; return how many alerts are new, and how many newly withheld."""
     lists = workspace.lists_of(sweep.lists)
-    matcher = Matcher(lists, ordinary=learnt_words(workspace, lists))
+    matcher = matcher_of(lists, workspace.settings, ordinary=learnt_words(workspace, lists))
     with read(workspace.engine) as connection:
         total = count_observations(connection, run.run_id)
+        removed = RemovedOffers(connection)
     raised = withheld = judged = after = 0
     while True:
         with read(workspace.engine) as connection:
@@ -227,12 +229,13 @@ def assess_run(workspace: Workspace, sweep: Sweep, run: SweepRun, *, progress: P
         after = seen[-1][0]
         judged += len(seen)
         progress(judged, total)
-        assessed = [(listing, matcher.assess(listing)) for _, listing in seen]
+        assessed = removed.recognise(workspace, [(listing, matcher.assess(listing)) for _, listing in seen])
         suspects = [pair for pair in assessed if pair[1].level is not Level.NONE]
         with write(workspace.engine) as connection:
             check_fence(connection, run.run_id, run.fence)
             allowed = allowed_sellers(connection, at=workspace.clock())
             for listing, assessment in suspects:
+                keep_relistings(connection, removed.again(connection, listing), at=workspace.clock())
                 result = raise_alerts(assessment, listing, allowed=allowed, at=workspace.clock())
                 new_alerts, new_withheld = _keep(connection, run, listing, result)
                 raised += new_alerts

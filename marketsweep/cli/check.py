@@ -45,10 +45,9 @@ def check(
     """Judge one listing and say why: what was found, what excused it, how the score adds up."""
     from domain.clock import system_clock
     from marketsweep.cli.explanation import console, explained_as_json, print_explanation
-    from marketsweep.keyword_list_choice import chosen_lists
+    from marketsweep.matchers import matcher_of_files
     from marketsweep.settings import load_settings
     from marketsweep.single_listing import NoListingError, listing_from_fields, listing_from_text
-    from matching import assess
 
     if text is not None and title is not None:
         raise NoListingError("the title is given twice, as the argument and as --title")
@@ -63,7 +62,7 @@ def check(
             "lang": lang,
         }
         listing = listing_from_fields(fields, system_clock())
-    assessment = assess(listing, chosen_lists(lists or [], load_settings()))
+    assessment = matcher_of_files(lists or [], load_settings()).assess(listing)
     if as_json:
         print_json(explained_as_json(assessment))
     else:

@@ -74,7 +74,7 @@ def scan(
     """Judge every listing of a catalogue file by the keyword lists, and say why."""
     from domain.clock import system_clock
     from marketsweep.cli.scan_output import column_names, show_report, source_of, words_of
-    from marketsweep.keyword_list_choice import chosen_lists
+    from marketsweep.matchers import matcher_of_files
     from marketsweep.scan import ScanRequest, scan_file
     from marketsweep.settings import load_settings
 
@@ -92,7 +92,7 @@ def scan(
         workers=workers or all_cores(),
     )
     with progress("Scanning") as tell:
-        report = scan_file(request, chosen_lists(lists or [], load_settings()), tell)
+        report = scan_file(request, matcher_of_files(lists or [], load_settings()), tell)
     words_of(report, out, faults)
     show_report(report, as_json=as_json, has_file=out is not None)
     end_with(

@@ -34,6 +34,7 @@ def words_of(report: ScanReport, out: Path | None, faults: Path | None) -> None:
     """Say on stderr how many listings were judged, what was found, and what could not be read."""
     counts = ", ".join(f"{report.by_level[level]:,} {level.value}" for level in Level)
     say(f"{report.listings:,} listings: {counts}." + (f" Results: {out}" if out else ""))
+    say(f"Index: {report.index_digest}")
     _say_faults(report.faults, faults)
     if report.damaged:
         say("The file breaks off: these are the results up to there.", style="red")

@@ -11,8 +11,11 @@ import pytest
 from domain.assessment import Level
 from marketsweep.atomic_file import OutputFileError, atomic_file
 from marketsweep.scan import ScanReport, ScanRequest, scan_file
+from matching import Matcher
 from tests.factories import NOON
 from tests.marketsweep.small_lists import SMALL_LISTS
+
+MATCHER = Matcher(SMALL_LISTS)
 
 CATALOGUE = """\
 id,title,description,price,currency,lang
@@ -26,7 +29,7 @@ d,Capsules,with Yo\u200bhimbe,20,EUR,en
 def scan(content: str | bytes = CATALOGUE, **options: Any) -> ScanReport:
     source = io.BytesIO(content.encode() if isinstance(content, str) else content)
     request = replace(ScanRequest(source=source, seen_at=NOON), **options)
-    return scan_file(request, SMALL_LISTS, lambda done, of: None)
+    return scan_file(request, MATCHER, lambda done, of: None)
 
 
 def results(**options: Any) -> list[dict[str, Any]]:
@@ -144,7 +147,7 @@ def test_progress_is_told_to_the_end() -> None:
     told: list[tuple[int, int | None]] = []
     content = "id,title\n" + "1,Oak chair\n" * 120
     request = ScanRequest(source=io.BytesIO(content.encode()), seen_at=NOON)
-    scan_file(request, SMALL_LISTS, lambda done, of: told.append((done, of)))
+    scan_file(request, MATCHER, lambda done, of: told.append((done, of)))
     assert [done for done, _ in told] == [50, 100, 120]
     assert told[-1] == (120, 120)
 
@@ -154,9 +157,9 @@ def test_the_expected_total_stands_still_and_knows_the_limit(tmp_path: Path) -> 
     file.write_text("id,title\n" + "".join(f"{number},Oak chair {number}\n" for number in range(9_000)))
     told: list[int | None] = []
     request = ScanRequest(source=file, seen_at=NOON)
-    scan_file(request, SMALL_LISTS, lambda done, of: told.append(of))
+    scan_file(request, MATCHER, lambda done, of: told.append(of))
     assert told[-1] == 9_000
     assert len(set(told)) < 20 < len(told)
     assert all(of is not None and 7_000 < of < 12_000 for of in told[20:])
-    scan_file(replace(request, limit=100), SMALL_LISTS, lambda done, of: told.append(of))
+    scan_file(replace(request, limit=100), MATCHER, lambda done, of: told.append(of))
     assert told[-1] == 100

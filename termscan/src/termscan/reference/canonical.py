@@ -1,5 +1,6 @@
 """The canonical input of an index: bytes that name it, and from which it can be made again."""
 
+import re
 import struct
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,8 @@ from termscan.types import Options, Term
 
 SEMANTICS = b"termscan semantics 1\n"
 """Grows whenever the same input may give other finds."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Each lone surrogate is written as the byte 255: to termscan they are all one separator."""
 _NO_EDITS_TOLD = 255
 _DISGUISES, _GLUED = 1, 2
 
@@ -44,7 +47,7 @@ def _numbers(options: Options) -> tuple[int, int, bool, bool]:
 
 
 def _counted(text: str) -> bytes:
-    data = text.encode("utf-8", "surrogatepass")
+    data = _SURROGATE.sub("\udcff", text).encode("utf-8", "surrogateescape")
     return struct.pack("<I", len(data)) + data
 
 
@@ -66,7 +69,7 @@ class _Bytes:
         return int.from_bytes(self.take(4), "little")
 
     def text(self) -> str:
-        return self.take(self.number()).decode("utf-8", "surrogatepass")
+        return self.take(self.number()).decode("utf-8", "surrogateescape")
 
 
 def from_canonical(data: bytes) -> tuple[list[Term], Options]:

@@ -39,6 +39,7 @@ class EventKind(StrEnum):
     DECISION_RECEIVED = "decision_received"
     RECHECKED = "rechecked"
     OUTCOME_DECIDED = "outcome_decided"
+    RELISTED = "relisted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,12 @@ from sqlalchemy import Connection
 
 from domain.case import Case
 from marketsweep.cli.output import print_table
+from marketsweep.relisting import doubles_of
 from storage.cases import load_case
 from storage.listings import latest
 from storage.notices import list_notices
 from storage.outcomes import latest_outcome
+from storage.relistings import relisted_as
 
 
 def case_as_json(case: Case) -> dict[str, Any]:
@@ -38,9 +40,17 @@ def print_cases(cases: Sequence[Case]) -> None:
 def whole_case(connection: Connection, case_id: int) -> dict[str, Any]:
     """Return a case with listings, reasons, reviews, notices and outcomes as a JSON value."""
     case = load_case(connection, case_id)
+    again, doubles = relisted_as(connection), doubles_of(connection, case)
     return {
         **case_as_json(case),
-        "listings": [_listing(connection, case, alert_key) for alert_key in case.keys],
+        "listings": [
+            {
+                **_listing(connection, case, key),
+                "relisted_as": [str(other) for other in again.get(key, ())],
+                "same_offer_as": doubles.get(key, []),
+            }
+            for key in case.keys
+        ],
         "notices": [
             {
                 "notice_id": kept.notice.notice_id,
@@ -58,12 +68,12 @@ def print_case(whole: dict[str, Any]) -> None:
     rows = [
         (
             line["listing_id"],
-            f"{line['title']}\n{line['url']}",
+            "\n".join((line["title"], line["url"], *(f"same offer: {each}" for each in line["same_offer_as"]))),
             line["price"],
             f"{line['score']:.2f} {line['level']}",
             "\n".join(line["reasons"]),
             line["verdict"] or "not reviewed",
-            line["outcome"] or "",
+            "\n".join((line["outcome"] or "", *(f"again as {each}" for each in line["relisted_as"]))),
         )
         for line in whole["listings"]
     ]

@@ -12,7 +12,9 @@ from storage.column_types import JsonText, storable_json
 
 def listing_content(listing: Listing) -> dict[str, Any]:
     """Return all that was read of a listing as a JSON value; when it was seen is not part of it."""
+    hashes = {"image_hashes": list(listing.image_hashes)} if listing.image_hashes else {}
     return {
+        **hashes,
         "marketplace": listing.key.marketplace,
         "listing_id": listing.key.listing_id,
         "title": listing.title,
@@ -47,6 +49,7 @@ def listing_of(content: dict[str, Any], seen_at: datetime) -> Listing:
         language=content["language"],
         seller=None if content["seller"] is None else Seller(**content["seller"]),
         images=tuple(content["images"]),
+        image_hashes=tuple(content.get("image_hashes", ())),
         brand=content["brand"],
         gtin=content["gtin"],
         condition=content["condition"],

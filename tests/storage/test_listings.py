@@ -38,6 +38,7 @@ WHOLE = Listing(
         marketplace="bazaar", seller_id="s9", name="Chez Nous", location="Lyon", is_trader=True, trader_details="RCS"
     ),
     images=("http://bazaar.example/a.jpg",),
+    image_hashes=("f8" * 32,),
     brand="Maison",
     gtin="4006381333931",
     condition="used",

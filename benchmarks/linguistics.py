@@ -112,15 +112,13 @@ def opted_in(lists: Sequence[KeywordList]) -> tuple[KeywordList, ...]:
     )
 
 
-def grammar(console: Console, name: str, language: str, lists: Sequence[KeywordList]) -> Linguistics:
-    start = time.process_time()
-    if name:
-        loaded = ParsedWindows([check(GrammarModel(language=language, name=name))], remembered=0)
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            model = build_model(Path(folder) / "fixture")
-            console.print(f"no --model: the fixture of the tests, trained in {time.process_time() - start:.1f} s")
-            loaded = ParsedWindows([check(GrammarModel(language="en", name=str(model)))], remembered=0)
+def grammar(console: Console, name: str, language: str, lists: Sequence[KeywordList], folder: Path) -> Linguistics:
+    """Return the model that was named, else the tiny one, trained into a folder; no window is remembered."""
+    if not name:
+        start = time.process_time()
+        name, language = str(build_model(folder / "fixture")), "en"
+        console.print(f"no --model: the fixture of the tests, trained in {time.process_time() - start:.1f} s")
+    loaded = ParsedWindows([check(GrammarModel(language=language, name=name))], remembered=0)
     for missing in what_is_missing(lists, loaded):
         console.print(missing, markup=False, highlight=False)
     return loaded
@@ -144,13 +142,19 @@ def main() -> None:
     parser.add_argument("--lists", type=Path, help="a folder with your own lists")
     parser.add_argument("--errors", action="store_true", help="show each row that is judged otherwise")
     options = parser.parse_args()
-    console = Console(width=130)
+    with tempfile.TemporaryDirectory() as folder:
+        measure(Console(width=130), options, Path(folder))
+
+
+def measure(console: Console, options: argparse.Namespace, folder: Path) -> None:
     lists = load_folder(options.lists) if options.lists else opted_in(shipped_lists())
+    words = Matcher(lists)
     variants = [
-        Variant("words alone", Matcher(lists)),
-        Variant("with token patterns", Matcher(lists, linguistics=TokenPatterns())),
+        Variant("words alone", words),
+        Variant("with token patterns", words.with_linguistics(TokenPatterns())),
         Variant(
-            "with the parser", Matcher(lists, linguistics=grammar(console, options.model, options.language, lists))
+            "with the parser",
+            words.with_linguistics(grammar(console, options.model, options.language, lists, folder)),
         ),
     ]
     files = options.files or [WINDOWS, *CORPUS, *([LABELLED] if LABELLED.is_file() else [])]
@@ -159,12 +163,8 @@ def main() -> None:
     by_lemma = [variants[0], Variant("with lemma tables", Matcher(inflected(console, lists)))]
     for path in options.files or [INFLECTED, *files[1:]]:
         report(console, path, by_lemma, errors=options.errors)
-    show(
-        console,
-        "spaCy over whole listings, for comparison",
-        ("stage", "µs a listing"),
-        blank_costs(WINDOWS, *files[-1:]),
-    )
+    costs = blank_costs(WINDOWS, *files[-1:])
+    show(console, "spaCy over whole listings, for comparison", ("stage", "µs a listing"), costs)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ void Reader::each_form(const Word& word, u64 hash, Visit visit) {
   WordBuffer form;
   for (const Reversal& reversal : index_.inflections.reversals()) {
     const u32 length = static_cast<u32>(reversal.written.size());
-    if (length >= word.size) continue;
+    if (length > word.size) continue;
     const u32 stem = word.size - length;
     const u32* written = reversal.is_prefix ? word.classes : word.classes + stem;
     if (!std::equal(reversal.written.begin(), reversal.written.end(), written)) continue;

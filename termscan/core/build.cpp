@@ -121,21 +121,21 @@ class Builder {
     bool has_letters = false;
     u32 longest = 0;
     for (const WordSpan& part : words_) {
-      whole_.insert(whole_.end(), letters_.honest.begin() + part.start, letters_.honest.begin() + part.end);
+      whole_.insert(whole_.end(), letters_.honest.data() + part.start, letters_.honest.data() + part.end);
       longest = std::max(longest, part.end - part.start);
     }
-    for (u8 kind : letters_.kind) is_unspaced = is_unspaced || kind == UNSPACED;
+    for (u32 i = 0; i < letters_.count; i++) is_unspaced = is_unspaced || letters_.kind[i] == UNSPACED;
     for (u32 letter : whole_) has_letters = has_letters || tables_.letter(letter).kind == LETTER;
     has_letters = has_letters || is_unspaced;
     Goal goal{};
     goal.term = number;
     goal.letters = static_cast<u32>(whole_.size());
     goal.flags = static_cast<u8>((term.disguises ? GOAL_DISGUISES : 0) | (term.glued ? GOAL_GLUED : 0));
-    for (u8 trace : letters_.trace) goal.traces |= trace;
+    for (u32 i = 0; i < letters_.count; i++) goal.traces |= letters_.trace_of(i);
     if (!has_letters) {
       goal.literal = static_cast<u32>(literals_.size());
       goal.literal_size = words_.back().end - words_[0].start;
-      literals_.insert(literals_.end(), letters_.honest.begin() + words_[0].start, letters_.honest.begin() + words_.back().end);
+      literals_.insert(literals_.end(), letters_.honest.data() + words_[0].start, letters_.honest.data() + words_.back().end);
     }
     goal.edits = has_letters && !is_unspaced ? edits_of(term, goal.letters) : 0;
     if (longest <= kLongestWord) {

@@ -46,7 +46,7 @@ std::vector<std::string> ordinary_words(const Tables& tables, const std::vector<
   for (const std::string& word : words) {
     fold_text(tables, reinterpret_cast<const u8*>(word.data()), word.size(), letters);
     folded.clear();
-    for (u32 letter : letters.honest) append_utf8(folded, letter);
+    for (u32 i = 0; i < letters.count; i++) append_utf8(folded, letters.honest[i]);
     if (!folded.empty()) found.push_back(folded);
   }
   // The order of UTF-8 bytes is that of code points.

@@ -26,7 +26,7 @@ std::vector<std::vector<std::string>> tsv_rows(Span<u8> tsv) {
 std::vector<u32> honest_letters(const Tables& tables, const std::string& text) {
   Letters letters;
   fold_text(tables, reinterpret_cast<const u8*>(text.data()), text.size(), letters);
-  return letters.honest;
+  return {letters.honest.data(), letters.honest.data() + letters.count};
 }
 
 Inflections::Inflections(const Tables& tables, Span<u8> tsv, const std::vector<std::string>& languages)

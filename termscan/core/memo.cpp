@@ -8,37 +8,31 @@ namespace {
 constexpr std::size_t kMostWords = 1 << 18;
 constexpr std::size_t kMostLetters = 1 << 22;
 constexpr std::size_t kMostReadings = 1 << 20;
-constexpr u64 kTag = 0x2545f4914f6cdd1dULL;
 
 }  // namespace
 
 Memo::Memo(const Index& index) : index_(index), reader_(index), slots_(1 << 12, 0) {}
 
-u32 Memo::number_of(const Word& word, bool is_tag) {
-  const u64 hash = mix(hash_of(word.honest, word.size) ^ (is_tag ? kTag : 0));
+u32 Memo::number_of(const u32* given, u32 size, bool is_tag, u64 hash) {
   std::size_t slot = hash & (slots_.size() - 1);
   for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
-    const u32 number = slots_[slot] - 1;
+    if (slots_[slot] >> 32 != hash >> 32) continue;
+    const u32 number = static_cast<u32>(slots_[slot]) - 1;
     const WordInfo& info = infos_[number];
-    if (hashes_[number] == hash && info.size == word.size && std::equal(word.honest, word.honest + word.size, honest(number))) {
-      return number;
-    }
+    if (info.size == size && info.is_tag == is_tag && std::equal(given, given + size, honest(number))) return number;
   }
   const u32 number = static_cast<u32>(infos_.size());
   WordInfo info{};
-  reader_.read(word, is_tag, info, readings_);
+  buffer_.assign(index_.tables, given, size);
+  reader_.read(buffer_.word(), is_tag, info, readings_);
+  info.is_tag = is_tag;
   info.letters = static_cast<u32>(letters_.size());
-  letters_.insert(letters_.end(), word.honest, word.honest + word.size);
+  letters_.insert(letters_.end(), given, given + size);
   infos_.push_back(info);
   hashes_.push_back(hash);
-  slots_[slot] = number + 1;
+  slots_[slot] = (hash >> 32 << 32) | (number + 1);
   if (infos_.size() * 2 > slots_.size()) grow_slots();
   return number;
-}
-
-const Word Memo::word(u32 number, WordBuffer& buffer) const {
-  buffer.assign(index_.tables, honest(number), infos_[number].size);
-  return buffer.word();
 }
 
 void Memo::grow_slots() {
@@ -46,7 +40,7 @@ void Memo::grow_slots() {
   for (u32 number = 0; number < infos_.size(); number++) {
     std::size_t slot = hashes_[number] & (slots_.size() - 1);
     while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
-    slots_[slot] = number + 1;
+    slots_[slot] = (hashes_[number] >> 32 << 32) | (number + 1);
   }
 }
 

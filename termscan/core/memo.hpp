@@ -10,10 +10,16 @@ class Memo {
   explicit Memo(const Index& index);
 
   // Number of a word; reads it where it was not read before. Numbers hold until `make_room`.
-  u32 number_of(const Word& word, bool is_tag);
+  u32 number_of(const u32* honest, u32 size, bool is_tag) { return number_of(honest, size, is_tag, hash_for(honest, size, is_tag)); }
+  u32 number_of(const u32* honest, u32 size, bool is_tag, u64 hash);
+  static u64 hash_for(const u32* honest, u32 size, bool is_tag) { return mix(hash_of(honest, size) ^ (is_tag ? kTag : 0)); }
+  void prefetch(u64 hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void prefetch_word(u64 hash) const {
+    const u32 number = static_cast<u32>(slots_[hash & (slots_.size() - 1)]);
+    if (number != 0) __builtin_prefetch(&infos_[number - 1]);
+  }
   const WordInfo& info(u32 number) const { return infos_[number]; }
   const Reading* readings(u32 number) const { return readings_.data() + infos_[number].first_reading; }
-  const Word word(u32 number, WordBuffer& buffer) const;
   Reader& reader() { return reader_; }
   const Reader& reader() const { return reader_; }
   const u32* honest(u32 number) const { return letters_.data() + infos_[number].letters; }
@@ -24,14 +30,16 @@ class Memo {
   u32 age() const { return age_; }
 
  private:
+  static constexpr u64 kTag = 0x2545f4914f6cdd1dULL;
   void grow_slots();
   const Index& index_;
   Reader reader_;
-  std::vector<u32> slots_;  // number + 1, 0: empty
+  std::vector<u64> slots_;  // upper half of the hash, number + 1; 0: empty
   std::vector<u64> hashes_;
   std::vector<WordInfo> infos_;
   std::vector<Reading> readings_;
   std::vector<u32> letters_;
+  WordBuffer buffer_;
   u32 age_ = 0;
 };
 

@@ -217,7 +217,7 @@ struct Folder {
     Letters letters;
     fold_text(tables, text.data, text.size, letters);
     std::string honest;
-    for (u32 letter : letters.honest) append_utf8(honest, letter);
+    for (u32 i = 0; i < letters.count; i++) append_utf8(honest, letters.honest[i]);
     nb::object folded = nb::steal(PyUnicode_DecodeUTF8(honest.data(), static_cast<Py_ssize_t>(honest.size()), "strict"));
     if (!folded.is_valid()) throw nb::python_error();
     std::vector<u32> points(text.size + 1);
@@ -229,14 +229,14 @@ struct Folder {
     }
     points[text.size] = count;
     bool is_same = letters.size() == count;
-    for (std::size_t i = 0; i < letters.size() && is_same; i++) {
-      is_same = points[letters.start[i]] == i && points[letters.end[i]] == i + 1;
+    for (u32 i = 0; i < letters.count && is_same; i++) {
+      is_same = points[letters.start_of(i)] == i && points[letters.end_of(i)] == i + 1;
     }
     if (is_same) return nb::make_tuple(folded, nb::none(), nb::none());
     nb::list starts, ends;
-    for (std::size_t i = 0; i < letters.size(); i++) {
-      starts.append(points[letters.start[i]]);
-      ends.append(points[letters.end[i]]);
+    for (u32 i = 0; i < letters.count; i++) {
+      starts.append(points[letters.start_of(i)]);
+      ends.append(points[letters.end_of(i)]);
     }
     return nb::make_tuple(folded, starts, ends);
   }

@@ -88,6 +88,7 @@ void Reader::add(Task& task, const Reading& reading) {
     }
   }
   task.readings.push_back(reading);
+  task.readings.back().node = index_.listed[reading.listed].node;
 }
 
 bool Reader::is_rare(u32 number) const {
@@ -140,7 +141,7 @@ void Reader::exact(Task& task, const Word& word, u64 hash, bool is_ordinary, u32
     if (flags == kNoMatch || (is_ordinary && (flags & ~ACCENT) != 0)) return;
     if (boundary != Boundary::WHOLE && (flags & NEEDS_PARTNER) != 0) return;
     if (is_inflected) flags |= INFLECTED;
-    add(task, {listed, flags, 0, end, 0, boundary});
+    add(task, {listed, 0, flags, 0, end, 0, boundary});
   });
 }
 
@@ -172,7 +173,7 @@ void Reader::sounding_alike(Task& task, bool is_ordinary) {
       const Word listed = listed_word(number, listed_buffer_);
       const auto sounds = index_.phonetics.skeletons(listed.honest, listed.size, wanted == kLatin ? 1 : wanted == kGreek ? 2 : 3);
       if (std::find(sounds.begin(), sounds.end(), skeleton) == sounds.end()) return;
-      add(task, {number, flags, 0, task.word.size, 0, Boundary::WHOLE});
+      add(task, {number, 0, flags, 0, task.word.size, 0, Boundary::WHOLE});
     });
   }
 }
@@ -210,7 +211,7 @@ void Reader::repeated(Task& task) {
       u32 flags = compare(shortened.word(), listed_word(number, listed_buffer_));
       if (flags == kNoMatch) continue;
       if ((flags & LEET) != 0) flags = (flags & ~NEEDS_PARTNER) | (may_be_leet(word) ? 0u : u32{NEEDS_PARTNER});
-      add(task, {number, flags | REPEATED, 0, word.size, 0, Boundary::WHOLE});
+      add(task, {number, 0, flags | REPEATED, 0, word.size, 0, Boundary::WHOLE});
     }
   });
 }
@@ -292,7 +293,7 @@ void Reader::edited(Task& task) {
     for (u32 number = key.first_listed; number < key.first_listed + key.listed; number++) {
       const Listed& listed = index_.listed[number];
       if ((listed.flags & IS_PLAIN) == 0 || (listed.scripts & task.scripts) == 0) continue;
-      add(task, {number, edit_flags(task.info, listed), 0, word.size, static_cast<u8>(edits), Boundary::WHOLE});
+      add(task, {number, 0, edit_flags(task.info, listed), 0, word.size, static_cast<u8>(edits), Boundary::WHOLE});
     }
   }
   const bool has_joints = std::any_of(word.entries, word.entries + word.size, [](const LetterEntry* entry) { return entry->kind != LETTER && entry->kind != DIGIT; });
@@ -323,7 +324,7 @@ void Reader::part(Task& task, u32 number, Boundary boundary, u32 start, u32 end,
   if (listed.size != end - start || !has_classes(index_.keys[listed.key], task.word.classes + start)) return;
   const u32 flags = compare(task.word.part(start, end), listed_word(number, listed_buffer_));
   if (flags == kNoMatch || (flags & (LEET | NEEDS_PARTNER)) != 0) return;
-  add(task, {number, flags | more_flags, start, end, 0, boundary});
+  add(task, {number, 0, flags | more_flags, start, end, 0, boundary});
 }
 
 // Words that are terms by themselves and stand glued to other letters in this longer one.

@@ -8,6 +8,7 @@ namespace termscan {
 // A listed word that a written word may be read as, and what it takes to read it so.
 struct Reading {
   u32 listed;
+  u32 node;  // where rows that begin with it go on, 0: none does
   u32 flags;  // disguises, NEEDS_PARTNER, IN_PHRASE
   u32 start;  // letters within the written word
   u32 end;
@@ -38,6 +39,7 @@ struct WordInfo {
   u16 scripts;
   u8 flags;
   u8 masks;
+  bool is_tag;
 };
 
 class Reader {

@@ -37,28 +37,20 @@ void Scanner::scan(const u8* text, std::size_t size, u64 row, std::vector<Find>&
   text_size_ = size;
   row_ = row;
   fold_text(index_.tables, text, size, letters_);
-  is_ascii_ = true;
-  for (std::size_t i = 0; i < size && is_ascii_; i++) is_ascii_ = text[i] < 0x80;
   points_.clear();
-  classes_.resize(letters_.size());
-  entries_.resize(letters_.size());
-  for (std::size_t i = 0; i < letters_.size(); i++) {
-    const LetterEntry& entry = index_.tables.letter(letters_.honest[i]);
-    entries_[i] = &entry;
-    classes_[i] = entry.class_point != 0 ? entry.class_point : letters_.honest[i];
-  }
   found_.clear();
   choose_words();
   steps_known_.assign(words_.size(), Steps{0, 0});
   steps_until_ = 0;
   steps_.clear();
+  u32 singles = 0;
   for (u32 place = 0; place < words_.size(); place++) {
     if (place >= steps_until_) steps_.clear();
-    path_.clear();
     follow(0, place, 0, 0);
     begin_two_edits(place);
+    singles += words_[place].end - words_[place].start == 1;
   }
-  spelled_runs();
+  if (singles > 1) spelled_runs();  // digits and signs alone spell nothing
   keep_best();
   finds.insert(finds.end(), kept_.begin(), kept_.end());
 }
@@ -66,28 +58,42 @@ void Scanner::scan(const u8* text, std::size_t size, u64 row, std::vector<Find>&
 // ---- words
 
 u32 Scanner::number_of(const WordSpan& word, bool is_tag) {
-  const Word shown{letters_.honest.data() + word.start, classes_.data() + word.start, entries_.data() + word.start,
-                   word.end - word.start};
-  return memo_.number_of(shown, is_tag);
+  return memo_.number_of(letters_.honest.data() + word.start, word.end - word.start, is_tag);
 }
 
-void Scanner::push_word(const WordSpan& word, bool tag) { words_.push_back({word.start, word.end, number_of(word, tag), tag}); }
+void Scanner::push_word(const WordSpan& word, bool tag) {
+  hashes_.push_back(Memo::hash_for(letters_.honest.data() + word.start, word.end - word.start, tag));
+  memo_.prefetch(hashes_.back());
+  words_.push_back({word.start, word.end, 0, tag});
+}
 
 void Scanner::choose_words() {
   words_.clear();
+  hashes_.clear();
   gaps_.clear();
   WordSpan word;
   for (u32 place = 0; next_word(letters_, place, word); place = word.end) add_chosen(word);
-  for (std::size_t i = 0; i + 1 < words_.size(); i++) {
-    gaps_.push_back(gap_between(letters_, words_[i].end, words_[i + 1].start, words_[i].end - words_[i].start));
+  // Words are looked up in three rounds, so that waiting for memory overlaps.
+  for (u64 hash : hashes_) memo_.prefetch_word(hash);
+  for (std::size_t i = 0; i < words_.size(); i++) {
+    TextWord& found = words_[i];
+    found.number = memo_.number_of(letters_.honest.data() + found.start, found.end - found.start, found.is_tag, hashes_[i]);
+    if (i != 0) gaps_.push_back(gap_between(letters_, words_[i - 1].end, found.start, words_[i - 1].end - words_[i - 1].start));
   }
   gaps_.push_back(Gap::BREAK);
 }
 
+// Class letters of a word of the text.
+const u32* Scanner::classes_of(u32 start, u32 end) {
+  classes_.clear();
+  for (u32 place = start; place < end; place++) classes_.push_back(index_.tables.class_of(letters_.honest[place]));
+  return classes_.data();
+}
+
 // A word as it is, or without a leading sign, or in parts: the first that can be read.
 void Scanner::add_chosen(const WordSpan& word) {
-  const auto begin = letters_.kind.begin();
-  if (std::none_of(begin + word.start, begin + word.end, [](u8 kind) { return kind == SIGN || kind == STAR; })) {
+  const u8* kinds = letters_.kind.data();
+  if (std::none_of(kinds + word.start, kinds + word.end, [](u8 kind) { return kind == SIGN || kind == STAR; })) {
     push_word(word, is_tag(word));
     return;
   }
@@ -138,6 +144,13 @@ u32 Scanner::child(u32 node, u32 listed) const {
 }
 
 void Scanner::follow(u32 node, u32 place, u32 depth, u32 distance) {
+  const TextWord word = words_[place];
+  const u32 count = memo_.info(word.number).readings;
+  for (u32 i = 0; i < count; i++) {
+    const Reading& reading = memo_.readings(word.number)[i];
+    if (node == 0 && reading.node == 0) continue;
+    take(node, {reading, place + 1, word.start + reading.start, word.start + reading.end}, depth, distance);
+  }
   const Steps known = steps_at(place);
   for (u32 i = 0; i < known.count; i++) {
     const Step step = steps_[known.first + i];
@@ -150,7 +163,7 @@ void Scanner::follow(u32 node, u32 place, u32 depth, u32 distance) {
 }
 
 void Scanner::take(u32 node, const Step& step, u32 depth, u32 distance) {
-  const u32 next = child(node, step.reading.listed);
+  const u32 next = node == 0 ? step.reading.node : child(node, step.reading.listed);
   if (next == 0) return;
   const Node& following = index_.nodes[next];
   distance += step.reading.distance;
@@ -270,7 +283,8 @@ void Scanner::add_edited_beside(u32 place) {
   const WordInfo& info = memo_.info(word.number);
   Reader& reader = memo_.reader();
   const u32 first = static_cast<u32>(steps_.size());
-  reader.begin_edits(classes_.data() + word.start, info.size);
+  const u32* classes = classes_of(word.start, word.end);
+  reader.begin_edits(classes, info.size);
   std::sort(candidates_.begin(), candidates_.end());
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
   bool is_itself = false;
@@ -279,10 +293,10 @@ void Scanner::add_edited_beside(u32 place) {
     const u32 edits = reader.edits_to(listed.key, 1);
     if (edits == 0 && is_written(listed, word)) is_itself = true;
     if (edits != 1 || listed.size < 2 || (listed.flags & IS_PLAIN) == 0 || (listed.scripts & info.scripts) == 0) continue;
-    const Reading reading{number, EDITED | BESIDE, 0, info.size, 1, Boundary::WHOLE};
+    const Reading reading{number, index_.listed[number].node, EDITED | BESIDE, 0, info.size, 1, Boundary::WHOLE};
     steps_.push_back({reading, place + 1, word.start, word.end});
   }
-  reader.end_edits(classes_.data() + word.start, info.size);
+  reader.end_edits(classes, info.size);
   if (is_itself) steps_.resize(first);
 }
 
@@ -313,7 +327,7 @@ void Scanner::add_two_edits(u32 place, const WordInfo& info, const Candidate& ca
   if (__builtin_popcountll(candidate.bag & ~info.bag) > 2 || __builtin_popcountll(info.bag & ~candidate.bag) > 2) return;
   const Reader& reader = memo_.reader();
   if (reader.edits_to(candidate.key, 2) != 2 || (info.masks != 0 && candidate.size != info.size)) return;
-  const Reading reading{candidate.listed, reader.edit_flags(info, index_.listed[candidate.listed]), 0, info.size, 2, Boundary::WHOLE};
+  const Reading reading{candidate.listed, index_.listed[candidate.listed].node, reader.edit_flags(info, index_.listed[candidate.listed]), 0, info.size, 2, Boundary::WHOLE};
   steps_.push_back({reading, place + 1, words_[place].start, words_[place].end});
 }
 
@@ -325,11 +339,12 @@ void Scanner::follow_two_edits(u32 node, u32 place, u32 depth, u32 distance) {
   const WordInfo info = memo_.info(word.number);
   Reader& reader = memo_.reader();
   const u32 first = static_cast<u32>(steps_.size());
-  reader.begin_edits(classes_.data() + word.start, info.size);
+  const u32* classes = classes_of(word.start, word.end);
+  reader.begin_edits(classes, info.size);
   for (u32 i = 0; i < from.edges; i++) {
     add_two_edits(place, info, index_.edges[from.first_edge + i]);
   }
-  reader.end_edits(classes_.data() + word.start, info.size);
+  reader.end_edits(classes, info.size);
   take_from(first, node, depth, distance);
 }
 
@@ -338,18 +353,22 @@ void Scanner::begin_two_edits(u32 place) {
   if (place + 1 >= words_.size() || gaps_[place] == Gap::BREAK || !may_take_two(place)) return;
   const TextWord& word = words_[place];
   const WordInfo info = memo_.info(word.number);
+  const u32 next = words_[place + 1].number;
+  const u32 count = memo_.info(next).readings;
   const Steps beside = steps_at(place + 1);
+  if (count + beside.count == 0) return;
   Reader& reader = memo_.reader();
   const u32 first = static_cast<u32>(steps_.size());
-  reader.begin_edits(classes_.data() + word.start, info.size);
-  for (u32 i = 0; i < beside.count; i++) {
-    const Reading second = steps_[beside.first + i].reading;
+  const u32* classes = classes_of(word.start, word.end);
+  reader.begin_edits(classes, info.size);
+  for (u32 i = 0; i < count + beside.count; i++) {
+    const Reading second = i < count ? memo_.readings(next)[i] : steps_[beside.first + i - count].reading;
     if (second.distance != 0 || is_glued(second.boundary)) continue;
     for (u32 at = index_.before_first[second.listed]; at < index_.before_first[second.listed + 1]; at++) {
       add_two_edits(place, info, index_.before[at]);
     }
   }
-  reader.end_edits(classes_.data() + word.start, info.size);
+  reader.end_edits(classes, info.size);
   const u32 last = static_cast<u32>(steps_.size());
   for (u32 i = first; i < last; i++) {
     bool is_known = false;
@@ -364,12 +383,6 @@ Scanner::Steps Scanner::steps_at(u32 place) {
   while (steps_until_ <= place) {
     const u32 at = steps_until_;
     const u32 first = static_cast<u32>(steps_.size());
-    const TextWord& word = words_[at];
-    const u32 count = memo_.info(word.number).readings;
-    for (u32 i = 0; i < count; i++) {
-      const Reading& reading = memo_.readings(word.number)[i];
-      steps_.push_back({reading, at + 1, word.start + reading.start, word.start + reading.end});
-    }
     add_split(at);
     add_edited_before(at);
     steps_known_[at] = {first, static_cast<u32>(steps_.size()) - first};
@@ -402,7 +415,7 @@ void Scanner::add_split(u32 place) {
       if (flags == kNoMatch || (flags & (LEET | NEEDS_PARTNER)) != 0) return;
       flags |= SPLIT | (is_inflected ? u32{INFLECTED} : 0u);
       if (!is_split(place, last, form)) flags |= NEEDS_PARTNER;
-      const Reading reading{listed, flags, 0, size, 0, Boundary::SPLIT};
+      const Reading reading{listed, index_.listed[listed].node, flags, 0, size, 0, Boundary::SPLIT};
       steps_.push_back({reading, last + 1, words_[place].start, words_[last].end});
     });
   }
@@ -428,7 +441,7 @@ bool Scanner::is_split(u32 place, u32 last, const Word& form) const {
 // ---- from paths to finds
 
 // Whether what was read is enough to tell that the term is there.
-bool Scanner::is_sure(const Goal& goal, u32 flags, u32 depth) const {
+bool Scanner::is_sure(const Goal& goal, u32 flags, u32 depth) {
   if (depth == 1) {
     if ((flags & (IN_PHRASE | NEEDS_PARTNER | BESIDE)) != 0) return false;
     return (flags & kUnlikely) != EDITED || is_likely(path_[0]);
@@ -444,12 +457,12 @@ bool Scanner::is_sure(const Goal& goal, u32 flags, u32 depth) const {
   return (flags & NEEDS_PARTNER) == 0 || any_clear;
 }
 
-bool Scanner::is_likely(const Step& step) const {
+bool Scanner::is_likely(const Step& step) {
   if (index_.numbers.ordinary_rule == 0) return true;
   const Listed& listed = index_.listed[step.reading.listed];
   u32 wanted[kLongestWord];
   for (u32 i = 0; i < listed.size; i++) wanted[i] = index_.class_at(listed.letters + i);
-  return are_likely(classes_.data() + step.start, step.end - step.start, wanted, listed.size, step.reading.distance);
+  return are_likely(classes_of(step.start, step.end), step.end - step.start, wanted, listed.size, step.reading.distance);
 }
 
 // Whether all words but one are plain, and enough or rare enough to excuse that one.
@@ -504,12 +517,12 @@ void Scanner::reach(const Goal& goal, u32 depth) {
   find(goal, start, end, distance, flags, boundary);
 }
 
-u32 Scanner::point_at(u32 byte) const { return is_ascii_ ? byte : points_[byte]; }
+u32 Scanner::point_at(u32 byte) const { return letters_.is_ascii ? byte : points_[byte]; }
 
 void Scanner::find(const Goal& goal, u32 start, u32 end, u32 distance, u32 flags, Boundary boundary) {
   flags = (flags & 0xffff) | traces(start, end, goal);
   if ((goal.flags & GOAL_DISGUISES) == 0 && (distance != 0 || (flags & ~kPlainDisguises) != 0)) return;
-  if (!is_ascii_ && points_.empty()) {
+  if (!letters_.is_ascii && points_.empty()) {
     points_.resize(text_size_ + 1);
     u32 count = 0;
     for (std::size_t at = 0; at < text_size_;) {
@@ -520,21 +533,21 @@ void Scanner::find(const Goal& goal, u32 start, u32 end, u32 distance, u32 flags
     }
     points_[text_size_] = count;
   }
-  found_.push_back({row_, goal.term, point_at(letters_.start[start]), point_at(letters_.end[end - 1]),
+  found_.push_back({row_, goal.term, point_at(letters_.start_of(start)), point_at(letters_.end_of(end - 1)),
                     static_cast<u8>(distance), static_cast<u8>(boundary), static_cast<u16>(flags)});
 }
 
 // Disguises that folding undid; what is invisible counts only between two letters of a word.
 u32 Scanner::traces(u32 start, u32 end, const Goal& goal) const {
-  if (is_ascii_) return 0;
+  if (letters_.is_ascii) return 0;
   u32 flags = 0;
   for (u32 place = start; place < end; place++) {
     const u32 trace = letters_.trace[place] & ~goal.traces;
     if ((trace & TRACE_WIDTH) != 0) flags |= WIDTH;
     if ((trace & TRACE_ACCENT) != 0) flags |= ACCENT;
     if ((trace & TRACE_ZERO_WIDTH) == 0 || place == start) continue;
-    const u8 before = entries_[place - 1]->script;
-    const u8 after = entries_[place]->script;
+    const u8 before = index_.tables.letter(letters_.honest[place - 1]).script;
+    const u8 after = index_.tables.letter(letters_.honest[place]).script;
     if (before > 0 && before <= 3 && after > 0 && after <= 3) flags |= ZERO_WIDTH;
   }
   return flags;
@@ -611,7 +624,7 @@ void Scanner::spelled(const std::vector<u32>& run) {
 
 void Scanner::spelled_with_edit(const std::vector<u32>& run) {
   if (run.size() < kSpelledWithEditFrom - 1 || run.size() > kLongestWord) return;
-  const u32 number = memo_.number_of(buffer_.word(), false);
+  const u32 number = memo_.number_of(buffer_.word().honest, buffer_.word().size, false);
   const u32 count = memo_.info(number).readings;
   for (u32 i = 0; i < count; i++) {
     const Reading reading = memo_.readings(number)[i];

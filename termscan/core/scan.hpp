@@ -38,6 +38,7 @@ class Scanner {
   bool is_read(const WordSpan& word, const std::vector<WordSpan>& parts);
   u32 number_of(const WordSpan& word, bool is_tag);
   bool is_tag(const WordSpan& word) const { return word.start > 0 && letters_.honest[word.start - 1] == '#'; }
+  const u32* classes_of(u32 start, u32 end);
   void push_word(const WordSpan& word, bool tag);
 
   void follow(u32 node, u32 place, u32 depth, u32 distance);
@@ -62,9 +63,9 @@ class Scanner {
   u32 child(u32 node, u32 listed) const;
 
   void reach(const Goal& goal, u32 depth);
-  bool is_sure(const Goal& goal, u32 flags, u32 depth) const;
+  bool is_sure(const Goal& goal, u32 flags, u32 depth);
   bool is_sure_beside(const Goal& goal, u32 depth) const;
-  bool is_likely(const Step& step) const;
+  bool is_likely(const Step& step);
   void find(const Goal& goal, u32 start, u32 end, u32 distance, u32 flags, Boundary boundary);
   u32 traces(u32 start, u32 end, const Goal& goal) const;
   void spelled_runs();
@@ -78,11 +79,10 @@ class Scanner {
   const u8* text_ = nullptr;
   std::size_t text_size_ = 0;
   u64 row_ = 0;
-  bool is_ascii_ = false;
 
   Letters letters_;
   std::vector<u32> classes_;
-  std::vector<const LetterEntry*> entries_;
+  std::vector<u64> hashes_;
   std::vector<TextWord> words_;
   std::vector<Gap> gaps_;  // after each word
   std::vector<WordSpan> parts_;

@@ -3,6 +3,7 @@
 namespace termscan {
 namespace {
 
+constexpr u8 kStarKind = 8;  // STAR of fold.hpp
 constexpr u32 kBlocks = 0x110000 / 256;
 
 struct Layout {
@@ -57,6 +58,12 @@ Tables::Tables(Span<u8> fold, Span<u8> letters) {
   letters_ = reinterpret_cast<const LetterEntry*>(alphabet.entries);
   for (u32 i = 0; i < alphabet.count; i++) {
     if (letters_[i].class_point >= 0x110000) throw Error("the letter table is damaged: install termscan again");
+  }
+  for (u32 point = 0; point < 128; point++) {
+    const FoldEntry entry = this->fold(point);
+    const u32 folded = entry.letters == nullptr ? point : entry.letters[0];
+    if (entry.count != 1 || entry.trace != 0 || folded > 127) throw Error("the fold table is damaged: install termscan again");
+    ascii_[point] = {static_cast<u8>(folded), folded == '*' ? kStarKind : letter(folded).kind};
   }
 }
 

@@ -27,6 +27,11 @@ struct FoldEntry {
   u32 trace;
 };
 
+struct AsciiFold {
+  u8 letter;
+  u8 kind;
+};
+
 class Tables {
  public:
   Tables() = default;
@@ -47,6 +52,7 @@ class Tables {
     return found != 0 ? found : letter_point;
   }
   static constexpr u32 kItself = 15;
+  const AsciiFold* ascii() const { return ascii_; }
 
  private:
   const u16* fold_first_ = nullptr;
@@ -56,6 +62,7 @@ class Tables {
   const u16* letter_first_ = nullptr;
   const u16* letter_second_ = nullptr;
   const LetterEntry* letters_ = nullptr;
+  AsciiFold ascii_[128] = {};
 };
 
 }  // namespace termscan

@@ -6,13 +6,11 @@ namespace {
 constexpr u32 kWidestGap = 8;
 constexpr u32 kMostSigns = 4;
 constexpr u32 kAbbreviation = 3;
-constexpr u8 kEnd = 255;  // the kind of what lies outside the text
-
 // Kinds by place, with room on both sides.
 struct Kinds {
   const Letters& letters;
   u8 operator[](std::int64_t place) const {
-    return place < 0 || place >= static_cast<std::int64_t>(letters.size()) ? kEnd : letters.kind[place];
+    return place < 0 || place >= static_cast<std::int64_t>(letters.size()) ? kNoKind : letters.kind[place];
   }
 };
 
@@ -40,8 +38,9 @@ bool next_word(const Letters& letters, u32 place, WordSpan& word) {
   const Kinds kinds{letters};
   const std::int64_t size = static_cast<std::int64_t>(letters.size());
   std::int64_t start = place;
+  const u8* kind_at = letters.kind.data();
   for (; start < size; start++) {
-    const u8 kind = kinds[start];
+    const u8 kind = kind_at[start];
     if (kind == UNSPACED || kind == REGIONAL || is_core(kind)) break;
     if (kind == SIGN && kinds[start + 1] == LETTER && !holds_word(kinds[start - 1])) break;
   }
@@ -51,12 +50,13 @@ bool next_word(const Letters& letters, u32 place, WordSpan& word) {
     while (kinds[end] == REGIONAL) end++;
   } else if (kinds[start] != UNSPACED) {
     while (true) {
-      while (is_core(kinds[end])) end++;
+      while (is_core(kind_at[end])) end++;
+      if (kind_at[end] != SIGN && kind_at[end] != STAR) break;
       const std::int64_t after = bridge(kinds, end);
       if (after == 0) break;
       end = after;
     }
-    if (kinds[end - 1] == LETTER && kinds[end] == SIGN && !holds_word(kinds[end + 1])) end++;
+    if (kind_at[end] == SIGN && kinds[end - 1] == LETTER && !holds_word(kinds[end + 1])) end++;
   }
   word = {static_cast<u32>(start), static_cast<u32>(end)};
   return true;
@@ -64,6 +64,7 @@ bool next_word(const Letters& letters, u32 place, WordSpan& word) {
 
 Gap gap_between(const Letters& letters, u32 start, u32 end, u32 letters_before) {
   if (start == end) return Gap::NONE;
+  if (end - start == 1 && letters.kind[start] == SPACE) return Gap::SPACE;
   if (end - start > kWidestGap) return Gap::BREAK;
   u32 signs = 0;
   for (u32 place = start; place < end; place++) {

@@ -33,7 +33,7 @@ EXAMPLES = """examples:
   python -m benchmarks.judging mine.csv --quick                   your own, ours alone
   python -m benchmarks.judging --errors                           what was judged wrongly, with every reason
   python -m benchmarks.judging --errors kw-ivory --half held-out  the same for slices that begin so
-  python -m benchmarks.judging --unlabelled titles.txt            alarms per 1,000 titles of which nobody said anything"""
+  python -m benchmarks.judging --unlabelled titles.txt            alarms per 1,000 titles that nobody judged"""
 QUANTILE = 1.959963984540054
 """Of the standard normal distribution, for an interval of 95 %."""
 
@@ -118,7 +118,7 @@ def report(console: Console, rows: Sequence[Row], lists: Sequence[KeywordList], 
 
 
 def show_errors(console: Console, rows: Sequence[Row], lists: Sequence[KeywordList]) -> None:
-    """Show each row judged otherwise than its label says: a clean one raised, another without an alert of its concern."""
+    """Show each row judged otherwise than its label says: a clean one raised, another without its alert."""
     matcher = Matcher(lists)
     for row in rows:
         assessment = matcher.assess(row.listing)

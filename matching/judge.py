@@ -31,7 +31,7 @@ def judge(
     linguistics: Linguistics | None = None,
 ) -> dict[Concern, list[Match]]:
     """Judge each find in its context; excused finds stay, with what excuses them. Grammar is asked last."""
-    own = [excuse_for(candidate, passages, listing) for candidate in candidates]
+    own = misread(candidates, [excuse_for(candidate, passages, listing) for candidate in candidates])
     excuses = enumerated(candidates, own)
     open_ones = {place: excuse for place, excuse in enumerate(excuses) if not excuse or own[place].startswith(ABSENT)}
     standing = [place for place in open_ones if not excuses[place]]
@@ -69,6 +69,25 @@ def _supports(
         for place in places
     }
     return {place: support for place, support in found.items() if support or not candidates[place].term.requires}
+
+
+def misread(candidates: Sequence[Candidate], excuses: Sequence[str]) -> list[str]:
+    """Excuse a misspelled reading of words that stand there as listed and are excused: *leopard print* is no pelt."""
+    as_written = [(candidate, excuse) for candidate, excuse in zip(candidates, excuses, strict=True) if excuse]
+    as_written = [(candidate, excuse) for candidate, excuse in as_written if not candidate.distance]
+    return [
+        excuse or next((said for other, said in as_written if candidate.distance and _overlap(candidate, other)), "")
+        for candidate, excuse in zip(candidates, excuses, strict=True)
+    ]
+
+
+def _overlap(candidate: Candidate, other: Candidate) -> bool:
+    return (
+        candidate.passage is other.passage
+        and candidate.source.concern is other.source.concern
+        and candidate.find.first <= other.find.last
+        and other.find.first <= candidate.find.last
+    )
 
 
 def enumerated(candidates: Sequence[Candidate], excuses: Sequence[str]) -> list[str]:

@@ -86,8 +86,9 @@ def _material(around: Surroundings) -> Iterator[str]:
 
 
 def _offered(around: Surroundings) -> Iterator[str]:
-    """Yield that something is asked for what a claim promises: then it is no talk."""
-    if around.candidate.term.kind is TermKind.CLAIM and around.listing.price:
+    """Yield that something is asked for what a claim promises, word for word: then it is no talk."""
+    is_claim = around.candidate.term.kind is TermKind.CLAIM and not around.candidate.distance
+    if is_claim and around.listing.price:
         yield "a price is asked for it"
 
 

@@ -28,7 +28,7 @@ ABSENT = "said not to be there"
 
 _STUFFS = _THINGS | _SUBSTANCES
 
-_NONE_OF_IT = re.compile(r"(?<![\d.,])0(?:[.,]0+)?\s?(?:%|mg|g|ppm)\s{0,2}(?:of\s|de\s|d.)?$")
+_NONE_OF_IT = re.compile(r"(?<![\d.,])0(?:[.,]0+)?\s?(?:%|mg|g|ppm)?\s{0,2}(?:of\s|de\s|d.)?$")
 _NONE_REACH = 12
 
 Rule = Callable[[Surroundings], str]

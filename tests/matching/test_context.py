@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from domain.keyword_list import Requirement, Strength, Term, TermKind
@@ -91,11 +93,23 @@ def test_an_exception_of_the_list_excuses_within_the_clause(title: str, counts: 
     [
         ("Rolex replica", "9000", ("“replica” is there too",)),
         ("Rolex", "90", ("the price of 90 EUR is under 100 euros",)),
-        ("Rolex", "20", ("the price of 20 EUR is under 100 euros",)),
+        ("Seen by day, Rolex", "20", ("the price of 20 EUR is under 100 euros",)),
+        (
+            "Rolex",
+            "20",
+            ("the price of 20 EUR is under 100 euros", "it is less than 30 % of that, and the brand leads the title"),
+        ),
+        ("Rolex box", "20", ("the price of 20 EUR is under 100 euros",)),
+        ("R0lex", "9000", ("it is spelled so that simple filters miss it",)),
         (
             "Rolex watch",
             "20",
-            ("the price of 20 EUR is under 100 euros", "it is less than half of that, for “watch”"),
+            ("the price of 20 EUR is under 100 euros", "it is less than 30 % of 100 euros, for “watch”"),
+        ),
+        (
+            "Rolex watch",
+            "45",
+            ("the price of 45 EUR is under 100 euros", "it is less than 50 % of that, for “watch”"),
         ),
         ("Rolex, used", "90", ()),
         ("Rolex with factory box", "9000", ("“factory” stands by it", "right beside it")),
@@ -167,3 +181,137 @@ def test_an_abbreviation_inside_a_phrase_does_not_end_it() -> None:
     lists = [make_list(make_term("медвеж желчью", language="ru"))]
     assert assess(make_listing("Настойка с медвеж. желчью", language="ru"), lists).matches
     assert not assess(make_listing("Лапа медвеж. Желчью не торгуем", language="ru"), lists).matches
+
+
+SUBSTANCES = [make_term(name, kind=TermKind.SUBSTANCE) for name in ("ephedra", "hydroquinone", "sarms", "TB500")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Fat burner without steroids or sarms",
+        "0 % hydroquinone cream",
+        "0% hydroquinone cream",
+        "Fatburner ohne Ephedra",
+        "Brûleur de graisse sans ephedra",
+        "Spalacz tłuszczu bez ephedra",
+        "Жиросжигатель без ephedra",
+        "Spalovač tuků bez ephedra",
+        "Fettförbrännare utan ephedra",
+        "Quemador de grasa sin ephedra",
+        "Bruciagrassi senza ephedra",
+        "Vetverbrander zonder ephedra",
+        "Termogênico sem ephedra",
+        "Жироспалювач без ephedra",
+        "Ephedra içermeyen yağ yakıcı",
+        "שורף שומן ללא ephedra",
+        "不含ephedra 减脂胶囊",
+        "Λιποδιαλύτης χωρίς ephedra",
+        "حارق دهون بدون ephedra",
+        "TB500 tractor battery",
+    ],
+)
+def test_what_is_denied_is_not_offered_in_any_of_our_languages_even_where_none_is_told(title: str) -> None:
+    matches = assess(make_listing(title, language=None), [make_list(*SUBSTANCES)]).matches
+    assert [match.counts for match in matches] == [False] * max(1, len(matches))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Zero sugar, 10% sarms",
+        "Without a doubt the best sarms",
+        "No prescription or doctor, sarms",
+        "TB500 10mg x 10 vials, no battery",
+        "1.0% hydroquinone cream",
+    ],
+)
+def test_a_denial_of_something_else_excuses_nothing(title: str) -> None:
+    assert any(match.counts for match in assess(make_listing(title), [make_list(*SUBSTANCES)]).matches)
+
+
+def test_what_is_denied_supports_nothing() -> None:
+    sarms = Term(text="sarms", language="en", kind=TermKind.CODE_WORD, requires=Requirement(words=("steroids",)))
+    assert assess(make_listing("Steroids and sarms"), [make_list(sarms)]).matches[0].counts
+    assert not assess(make_listing("No steroids. Sarms"), [make_list(sarms)]).matches[0].counts
+
+
+COLOUR = make_list(
+    *(
+        make_term(text, language=language)
+        for text, language in (
+            ("ivory", "en"),
+            ("Elfenbein", "de"),
+            ("marfil", "es"),
+            ("marfim", "pt"),
+            ("ivoire", "fr"),
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [
+        ("Kissenbezug Elefant elfenbein", False),
+        ("Sommerkleid elfenbein", False),
+        ("Pulsera de marfil africano", True),
+        ("Colar de marfim antigo", True),
+        ("Collier ivoire", False),
+        ("Collier ancien en ivoire", True),
+        ("Vestido de marfil", False),
+        ("Ivory necklace", False),
+        ("Antique ivory necklace", True),
+        ("Ivory tooth shaped pendant", False),
+    ],
+)
+def test_a_material_is_told_from_the_colour_of_its_name(title: str, counts: bool) -> None:
+    matches = assess(make_listing(title, language=None), [COLOUR]).matches
+    assert [match.counts for match in matches] == [counts]
+
+
+@pytest.mark.parametrize(
+    ("kind", "category", "counts"),
+    [
+        (TermKind.MATERIAL, ("Clothing", "Wedding"), False),
+        (TermKind.MATERIAL, ("Antiques", "Asian"), True),
+        (TermKind.SPECIES, ("Toys & Games",), False),
+        (TermKind.SPECIES, ("Pets", "Reptiles"), True),
+        (TermKind.REPLICA_WORDING, ("Hobby", "Model kits"), False),
+        (TermKind.BRAND, ("Spare parts",), False),
+        (TermKind.BRAND, ("Watches",), True),
+    ],
+)
+def test_the_category_of_the_marketplace_tells_what_is_offered(
+    kind: TermKind, category: tuple[str, ...], counts: bool
+) -> None:
+    listing = replace(make_listing("ivory"), category_path=category)
+    assert assess(listing, [make_list(make_term("ivory", kind=kind))]).matches[0].counts is counts
+
+
+@pytest.mark.parametrize(
+    ("category", "excused_by"),
+    [
+        ((), ""),
+        (("Antiques", "Carvings"), ""),
+        (("Clothing", "Wedding"), "the list makes an exception for the category “Wedding”"),
+        (("Garden", "Tools"), "the list binds it to other categories than “Tools”"),
+    ],
+)
+def test_a_term_may_be_bound_to_categories_or_kept_out_of_them(category: tuple[str, ...], excused_by: str) -> None:
+    term = Term(
+        text="tusk", language="en", kind=TermKind.CODE_WORD, only_in=("antiques", "wedding"), not_in=("wedding",)
+    )
+    listing = replace(make_listing("Old tusk"), category_path=category)
+    assert assess(listing, [make_list(term)]).matches[0].excused_by == excused_by
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [("Bärenfell Grizzly", True), ("Grizzlyfell", True), ("Grizzly Plüsch Decke", False), ("Grizzly Ahorn", False)],
+)
+def test_what_a_species_requires_may_be_the_end_of_a_compound(title: str, counts: bool) -> None:
+    requires = Requirement(words=("Fell", "Horn"))
+    grizzly = Term(text="Grizzly", language="de", kind=TermKind.SPECIES, requires=requires)
+    matches = assess(make_listing(title, language="de"), [make_list(grizzly)]).matches
+    assert any(match.counts for match in matches) is counts

@@ -38,7 +38,7 @@ class Listing:
     seller: Seller | None = None
     images: tuple[str, ...] = ()
     image_hashes: tuple[str, ...] = ()
-    """PDQ hashes, 64 hexadecimal digits each, in the order of `images`; empty where a picture is too plain to compare."""
+    """PDQ hashes, 64 hexadecimal digits each, in the order of `images`; empty where one is too plain to compare."""
     brand: str = ""
     gtin: str = ""
     """Global Trade Item Number, digits only, its check digit verified."""

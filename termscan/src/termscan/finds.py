@@ -9,8 +9,8 @@ from termscan.types import Boundary, Disguise, Find
 class Finds(Sequence[Find]):
     """Finds in a column of texts, in order of row, start, end and term.
 
-    A sequence of `Find`, and an Arrow struct array for all who take the Arrow C data interface (polars, pyarrow, DuckDB):
-    row, term, start and end as unsigned integers, distance, disguises and boundary as small ones.
+    A sequence of `Find`, and an Arrow struct array for all who take the Arrow C data interface (polars, pyarrow,
+    DuckDB): row, term, start and end as unsigned integers, distance, disguises and boundary as small ones.
     """
 
     __slots__ = ("_found",)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,10 +17,16 @@ from termscan.types import Boundary, Disguise, Find, Folded, Options, Term
 if TYPE_CHECKING:
     from os import PathLike
 
-try:
-    from termscan import _core
-except ImportError:
-    _core = None  # type: ignore[assignment]  # the reference stands in
+
+def _import_core() -> Any:
+    """Return the compiled core, or None where it was not built: then the reference stands in."""
+    try:
+        return import_module("termscan._core")
+    except ImportError:
+        return None
+
+
+_core = _import_core()
 
 Engine = Literal["compiled", "python"]
 
@@ -31,7 +39,8 @@ class CompiledEngineMissingError(ImportError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The compiled core of termscan is not installed. Install it with a C++ compiler at hand, or ask for engine='python'."
+            "The compiled core of termscan is not installed. "
+            "Install termscan with a C++ compiler at hand, or ask for engine='python'."
         )
 
 
@@ -51,7 +60,7 @@ class Index:
 
     @property
     def digest(self) -> str:
-        """SHA-256 (hexadecimal) of all that shapes results: terms, options, ordinary words, tables, version of the semantics."""
+        """SHA-256 (hexadecimal) of all that shapes results: terms, options, ordinary words, tables, semantics."""
         return str(self._made.digest)
 
     @property
@@ -72,8 +81,9 @@ class Index:
     def scan(self, column: Any, *, threads: int | None = None) -> Finds:
         """Return the finds in a column of texts.
 
-        The column is a sequence of `str | None`, or anything with `__arrow_c_stream__` or `__arrow_c_array__` (polars, pyarrow,
-        pandas, DuckDB) of strings. `threads`: how many share the rows, None for one per core; results never depend on it.
+        The column is a sequence of `str | None`, or anything with `__arrow_c_stream__` or `__arrow_c_array__` (polars,
+        pyarrow, pandas, DuckDB) of strings; a null gives nothing. `threads`: how many share the rows, None for one per
+        core; results never depend on it. Raises ValueError for an Arrow column of something else.
         """
         if isinstance(self._made, ReferenceIndex):
             return Finds(self._made.scan(column))
@@ -91,12 +101,12 @@ class Index:
     def open(cls, path: str | PathLike[str]) -> Index:
         """Return a stored index; the compiled core maps the file instead of reading it.
 
-        Raises ValueError, which says what is wrong, for a file that is no index, is damaged or was made by another version.
+        Raises ValueError, which says what is wrong, for a file that is no index, is damaged or is of another version.
         """
         with Path(path).open("rb") as file:
             is_reference = file.read(8) == b"TSPYIDX1"
         if is_reference or _core is None:
-            return cls(ReferenceIndex.open(path))
+            return cls(ReferenceIndex.open(Path(path)))
         return cls(_core.Index.open(str(path)))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -108,11 +118,13 @@ class Index:
         return f"<termscan.Index of {len(self)} terms, {self.engine}, {self.digest[:12]}>"
 
 
-def compile(terms: Iterable[Term | str], options: Options | None = None, *, engine: Engine | None = None) -> Index:
+def compile(  # noqa: A001  # the name that `re` gives to the same deed
+    terms: Iterable[Term | str], options: Options | None = None, *, engine: Engine | None = None
+) -> Index:
     """Return an index of terms; `engine` None takes the compiled core where it is installed.
 
-    Typing errors are found by deletion neighbourhoods (Garbe's SymSpell) and counted as optimal string alignment: a substitution,
-    insertion, deletion, or swap of neighbours each count one, and no part of a word is edited twice.
+    Typing errors are found by deletion neighbourhoods (Garbe's SymSpell) and counted as optimal string alignment: a
+    substitution, insertion, deletion, or swap of neighbours each count one, and no part of a word is edited twice.
     """
     told = options or Options()
     if engine == "python" or (engine is None and _core is None):
@@ -134,6 +146,12 @@ def _from_bytes(data: bytes) -> Index:
     return Index(_core.Index.from_bytes(data))
 
 
+@cache
+def _folder() -> Any:
+    return None if _core is None else _core.Folder(tables.content("fold.bin"), tables.content("letters.bin"))
+
+
 def fold(text: str) -> Folded:
-    """Return a text in honest letters (no case, accents, unusual widths, invisible characters) with source code points."""
-    return reference_fold.fold(text)
+    """Return a text in honest letters: no case, accents, unusual widths, invisible characters; with their sources."""
+    folder = _folder()
+    return reference_fold.fold(text) if folder is None else Folded(*folder.fold(text))

@@ -20,7 +20,10 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 CORE = ROOT / "termscan" / "core"
 TABLES = ROOT / "termscan" / "src" / "termscan" / "tables"
-SYLLABLES = tuple("ro lex gu ci ä ka ñi sil de na mu to vu lan бе ра ти ko ß fe ri pa".split(" "))
+SYLLABLES = (
+    "ro", "lex", "gu", "ci", "ä", "ka", "ñi", "sil", "de", "na", "mu", "to", "vu", "lan", "бе", "ра", "ti", "ko", "ß", "fe", "ri",
+    "pa",
+)  # fmt: skip
 ROUNDS = 5
 
 
@@ -87,7 +90,8 @@ def compiled(data: Any, offsets: Any, slots: Any, folder: Path) -> Callable[[], 
         return int(
             count(
                 fold_table, ctypes.c_uint64(len(fold_table)), letter_table, ctypes.c_uint64(len(letter_table)),
-                ctypes.c_void_p(data.ctypes.data), ctypes.c_void_p(offsets.ctypes.data), ctypes.c_uint64(len(offsets) - 1),
+                ctypes.c_void_p(data.ctypes.data), ctypes.c_void_p(offsets.ctypes.data),
+                ctypes.c_uint64(len(offsets) - 1),
                 ctypes.c_void_p(slots.ctypes.data), ctypes.c_uint64(len(slots)),
             )
         )  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from domain.concern import Concern
-from domain.keyword_list import TermKind
+from domain.keyword_list import Strength, TermKind
 from domain.listing import Listing
 from matching.candidate import Candidate
 from matching.context.surroundings import Surroundings, surroundings_of
@@ -153,7 +153,12 @@ def _is_worked(around: Surroundings) -> bool:
 
 
 def _may_be_coloured(around: Surroundings) -> bool:
-    """Tell whether goods that are made of it as well as coloured like it show nothing of the material."""
+    """Tell whether goods that are made of it as well as coloured like it show nothing of the material.
+
+    A strong term is one that only the material has.
+    """
+    if around.candidate.term.strength is Strength.STRONG:
+        return False
     return not (around.in_title(Role.AGE) or around.in_clause(Role.MOTIFS) or any(around.required()))
 
 

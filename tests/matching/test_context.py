@@ -236,17 +236,9 @@ def test_what_is_denied_supports_nothing() -> None:
     assert not assess(make_listing("No steroids. Sarms"), [make_list(sarms)]).matches[0].counts
 
 
+COLOURS = (("ivory", "en"), ("Elfenbein", "de"), ("marfil", "es"), ("marfim", "pt"), ("ivoire", "fr"))
 COLOUR = make_list(
-    *(
-        make_term(text, language=language)
-        for text, language in (
-            ("ivory", "en"),
-            ("Elfenbein", "de"),
-            ("marfil", "es"),
-            ("marfim", "pt"),
-            ("ivoire", "fr"),
-        )
-    )
+    *(Term(text=text, language=code, kind=TermKind.MATERIAL, strength=Strength.WEAK) for text, code in COLOURS)
 )
 
 

@@ -9,6 +9,14 @@ constexpr std::size_t kMostWords = 1 << 18;
 constexpr std::size_t kMostLetters = 1 << 22;
 constexpr std::size_t kMostReadings = 1 << 20;
 
+// Words are short: a call would cost more than the loop.
+inline bool is_same(const u32* one, const u32* other, u32 size) {
+  for (u32 i = 0; i < size; i++) {
+    if (one[i] != other[i]) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Memo::Memo(const Index& index) : index_(index), reader_(index), slots_(1 << 12, 0) {}
@@ -19,7 +27,7 @@ u32 Memo::number_of(const u32* given, u32 size, bool is_tag, u64 hash) {
     if (slots_[slot] >> 32 != hash >> 32) continue;
     const u32 number = static_cast<u32>(slots_[slot]) - 1;
     const WordInfo& info = infos_[number];
-    if (info.size == size && info.is_tag == is_tag && std::equal(given, given + size, honest(number))) return number;
+    if (info.size == size && info.is_tag == is_tag && is_same(given, honest(number), size)) return number;
   }
   const u32 number = static_cast<u32>(infos_.size());
   WordInfo info{};

@@ -44,13 +44,17 @@ void Scanner::scan(const u8* text, std::size_t size, u64 row, std::vector<Find>&
   steps_until_ = 0;
   steps_.clear();
   u32 singles = 0;
+  u32 pairs = 0;
   for (u32 place = 0; place < words_.size(); place++) {
     if (place >= steps_until_) steps_.clear();
     follow(0, place, 0, 0);
     begin_two_edits(place);
-    singles += words_[place].end - words_[place].start == 1;
+    if (words_[place].end - words_[place].start != 1) continue;
+    singles++;
+    pairs += gaps_[place] != Gap::BREAK && words_[place + 1].end - words_[place + 1].start == 1;
   }
-  if (singles > 1) spelled_runs();  // digits and signs alone spell nothing
+  // What is spelled has two single letters or more, one after the other; asterisks may hide that one of them is no word.
+  if (pairs != 0 || (has_signs_ && singles != 0)) spelled_runs();
   keep_best();
   finds.insert(finds.end(), kept_.begin(), kept_.end());
 }
@@ -71,6 +75,7 @@ void Scanner::choose_words() {
   words_.clear();
   hashes_.clear();
   gaps_.clear();
+  has_signs_ = false;
   WordSpan word;
   for (u32 place = 0; next_word(letters_, place, word); place = word.end) add_chosen(word);
   // Words are looked up in three rounds, so that waiting for memory overlaps.
@@ -97,6 +102,7 @@ void Scanner::add_chosen(const WordSpan& word) {
     push_word(word, is_tag(word));
     return;
   }
+  has_signs_ = true;
   parts_.clear();
   for (u32 place = word.start; place < word.end;) {
     u32 end = place;
@@ -383,8 +389,11 @@ Scanner::Steps Scanner::steps_at(u32 place) {
   while (steps_until_ <= place) {
     const u32 at = steps_until_;
     const u32 first = static_cast<u32>(steps_.size());
-    add_split(at);
-    add_edited_before(at);
+    const u8 flags = memo_.info(words_[at].number).flags;
+    if (at + 1 < words_.size()) {
+      if ((flags & WORD_BEGINS) != 0) add_split(at);
+      if ((flags & WORD_PLAIN) != 0 && memo_.info(words_[at + 1].number).readings != 0) add_edited_before(at);
+    }
     steps_known_[at] = {first, static_cast<u32>(steps_.size()) - first};
     steps_until_++;
   }
@@ -393,7 +402,6 @@ Scanner::Steps Scanner::steps_at(u32 place) {
 
 // Words that were split into pieces from a place.
 void Scanner::add_split(u32 place) {
-  if ((memo_.info(words_[place].number).flags & WORD_BEGINS) == 0) return;
   u64 hash = memo_.info(words_[place].number).hash;
   u32 size = memo_.info(words_[place].number).size;
   bool are_single = size == 1;

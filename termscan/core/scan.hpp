@@ -88,6 +88,7 @@ class Scanner {
   std::vector<WordSpan> parts_;
   std::vector<Steps> steps_known_;
   u32 steps_until_ = 0;
+  bool has_signs_ = false;  // whether any word holds signs or asterisks
   std::vector<Step> steps_;
   std::vector<Step> path_;
   std::vector<u32> run_, candidates_;

@@ -5,6 +5,7 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib import resources
 
 from pydantic import TypeAdapter
@@ -12,7 +13,7 @@ from pydantic import TypeAdapter
 import termscan
 from domain.keyword_list import KeywordList, Strength, Term
 from matching.entries import Entries, Entry, parts_of
-from matching.ordinary_words import ordinary_words
+from matching.ordinary import LANGUAGES, ordinary_words
 from matching.tokens import words_of as words_of
 
 METHOD = b"marketsweep matching 2\n"
@@ -59,9 +60,9 @@ def texts_of(term: Term) -> tuple[str, ...]:
 
 
 def compile_index(lists: Sequence[KeywordList], learnt: Iterable[str] = ()) -> Index:
-    """Compile lists for finding; no edit is spent on ordinary words: those of the languages, and those learnt."""
+    """Compile lists for finding; no edit is spent on ordinary words: those of their languages, and those learnt."""
     learnt = frozenset(learnt)
-    words = ordinary_words() | learnt
+    words = _language_words(_languages(lists)) | learnt
     terms = [term for source in lists for term in source.terms]
     owners = array("I")
     scanned: list[termscan.Term] = []
@@ -69,7 +70,7 @@ def compile_index(lists: Sequence[KeywordList], learnt: Iterable[str] = ()) -> I
         wanted = tuple(_wanted(term))
         owners.extend([number] * len(wanted))
         scanned.extend(wanted)
-    scanner = termscan.compile(scanned, termscan.Options(ordinary=words))
+    scanner = termscan.compile(scanned, termscan.Options(ordinary=sorted(words)))
     parts = {"owners": memoryview(owners).cast("B"), **parts_of(lists, (_rarity(term, words) for term in terms))}
     heads = tuple(replace(source, terms=()) for source in lists)
     digest = _digest(scanner, lists, parts)
@@ -101,9 +102,22 @@ def made_of(lists: Sequence[KeywordList], learnt: Iterable[str] = ()) -> str:
     for source in lists:
         content = source.digest or hashlib.sha256(TypeAdapter(KeywordList).dump_json(source)).hexdigest()
         name.update(json.dumps([source.list_id, source.version, content]).encode())
-    name.update(resources.files("matching").joinpath("ordinary_words.txt").read_bytes())
+    folder = resources.files("matching").joinpath("ordinary", "words")
+    for language in sorted(_languages(lists) & frozenset(LANGUAGES)):
+        name.update(folder.joinpath(f"{language}.z").read_bytes())
     name.update("\n".join(sorted(learnt)).encode())
     return name.hexdigest()
+
+
+def _languages(lists: Sequence[KeywordList]) -> frozenset[str]:
+    """Return the languages that lists are for, and English, which stands in titles of every market."""
+    told = (code for source in lists for code in (*source.languages, *(term.language for term in source.terms)))
+    return frozenset(told) | {"en"}
+
+
+@lru_cache(maxsize=8)
+def _language_words(languages: frozenset[str]) -> frozenset[str]:
+    return ordinary_words(languages)
 
 
 def _digest(scanner: termscan.Index, lists: Sequence[KeywordList], parts: Mapping[str, memoryview]) -> str:

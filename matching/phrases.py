@@ -17,6 +17,8 @@ _LETTERS_THAT_NEED_THEIR_MARK = 4
 
 _FEWEST_LETTERS_BEFORE_AN_ENDING = 3
 """A compound has at least a short word before its ending: `Ahorn` ends in no horn."""
+_LONGEST_COMPOUND = 64
+"""Letters; what is longer is no word, and to look at each of its ends takes long."""
 
 
 _FEWEST_LETTERS_OF_AN_ENDING = 4
@@ -93,6 +95,8 @@ class PhraseSet:
         """Yield the words that end in a phrase that is written as an ending: `Sommerkleid` for `-kleid`."""
         if self._tails:
             for word in words:
+                if len(word) > _LONGEST_COMPOUND:
+                    continue
                 tails = (word[start:] for start in range(_FEWEST_LETTERS_BEFORE_AN_ENDING, len(word) - 2))
                 phrase = next((self._tails[tail] for tail in tails if tail in self._tails), None)
                 if phrase:

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import termscan
@@ -83,6 +83,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # how long it takes is tested above
 @given(st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join), st.text(max_size=50))
 def test_a_match_says_where_it_stands_and_the_answer_is_always_the_same(title: str, description: str) -> None:
     listing = make_listing(title, description)

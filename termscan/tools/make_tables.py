@@ -82,7 +82,7 @@ def letters_of(letter: str, point: int) -> tuple[str | None, int]:
     if digit is not None:
         return str(digit), WIDTH if unicodedata.decomposition(letter).startswith(COMPATIBLE) else 0
     compatible = casefold_compatible(letter)
-    honest = "".join(without_mark(character) for character in compatible)
+    honest = "".join(" " if character in SEPARATORS else without_mark(character) for character in compatible)
     if not 1 <= len(honest) <= 4:
         honest = " "
     trace = 0

@@ -5,15 +5,86 @@ import re
 from collections.abc import Callable
 
 LOOK_ALIKES = dict(
-    zip("aeopcxyiskhbnutmjdglvrwz", "а е о р с х у і ѕ к һ Ь ո ս т м ј ԁ ց ӏ ν г ԝ ᴢ".split(), strict=True)
+    zip(
+        "aeopcxyiskhbnutmjdglvrwz",
+        [
+            "а",
+            "е",
+            "о",
+            "р",
+            "с",
+            "х",
+            "у",
+            "і",
+            "ѕ",
+            "к",
+            "һ",
+            "Ь",
+            "ո",
+            "ս",
+            "т",
+            "м",
+            "ј",
+            "ԁ",
+            "ց",
+            "ӏ",
+            "ν",
+            "г",
+            "ԝ",
+            "ᴢ",
+        ],
+        strict=True,
+    )
 )
 LEET = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7", "b": "8", "g": "9", "l": "1|"}
-ACCENTED = {"a": "áàâäãå", "e": "éèêëě", "i": "íìîï", "o": "óòôöõ", "u": "úùûü", "c": "çćč", "n": "ñń", "s": "śš", "z": "žż", "l": "ł"}
+ACCENTED = {
+    "a": "áàâäãå",
+    "e": "éèêëě",
+    "i": "íìîï",
+    "o": "óòôöõ",
+    "u": "úùûü",
+    "c": "çćč",
+    "n": "ñń",
+    "s": "śš",
+    "z": "žż",
+    "l": "ł",
+}
 CYRILLIC = {
-    "sch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "yu": "ю", "ya": "я", "a": "а", "b": "б", "c": "к", "d": "д", "e": "е",
-    "f": "ф", "g": "г", "h": "х", "i": "и", "j": "й", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "q": "к", "r": "р", "s": "с",
-    "t": "т", "u": "у", "v": "в", "w": "в", "x": "кс", "y": "и", "z": "з",
-}  # fmt: skip
+    "sch": "щ",
+    "sh": "ш",
+    "ch": "ч",
+    "zh": "ж",
+    "kh": "х",
+    "ts": "ц",
+    "yu": "ю",
+    "ya": "я",
+    "a": "а",
+    "b": "б",
+    "c": "к",
+    "d": "д",
+    "e": "е",
+    "f": "ф",
+    "g": "г",
+    "h": "х",
+    "i": "и",
+    "j": "й",
+    "k": "к",
+    "l": "л",
+    "m": "м",
+    "n": "н",
+    "o": "о",
+    "p": "п",
+    "q": "к",
+    "r": "р",
+    "s": "с",
+    "t": "т",
+    "u": "у",
+    "v": "в",
+    "w": "в",
+    "x": "кс",
+    "y": "и",
+    "z": "з",
+}
 KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 Way = Callable[[str, random.Random], str]
@@ -54,7 +125,9 @@ def deleted(text: str, chance: random.Random) -> str:
 
 
 def swapped(text: str, chance: random.Random) -> str:
-    where = [place for place in places(text) if text[place + 1 : place + 2].isalpha() and text[place] != text[place + 1]]
+    where = [
+        place for place in places(text) if text[place + 1 : place + 2].isalpha() and text[place] != text[place + 1]
+    ]
     place = chance.choice(where) if where else 0
     return text[:place] + text[place + 1 : place + 2] + text[place : place + 1] + text[place + 2 :]
 

@@ -8,11 +8,63 @@ from termscan import Find, Index, Options, Term
 
 Engine = Literal["python", "compiled"]
 
-ORDINARY = (
-    "a and annual bag bank big black blue book box car cheap city cotton day dress fine fish for free good green hat home ivory lee "
-    "leather long men new of old one red sale shirt shoe shoes silver small star steel style ten the tiger val ley vintage watch white "
-    "with women wood wooden"
-).split()
+ORDINARY = [
+    "a",
+    "and",
+    "annual",
+    "bag",
+    "bank",
+    "big",
+    "black",
+    "blue",
+    "book",
+    "box",
+    "car",
+    "cheap",
+    "city",
+    "cotton",
+    "day",
+    "dress",
+    "fine",
+    "fish",
+    "for",
+    "free",
+    "good",
+    "green",
+    "hat",
+    "home",
+    "ivory",
+    "lee",
+    "leather",
+    "long",
+    "men",
+    "new",
+    "of",
+    "old",
+    "one",
+    "red",
+    "sale",
+    "shirt",
+    "shoe",
+    "shoes",
+    "silver",
+    "small",
+    "star",
+    "steel",
+    "style",
+    "ten",
+    "the",
+    "tiger",
+    "val",
+    "ley",
+    "vintage",
+    "watch",
+    "white",
+    "with",
+    "women",
+    "wood",
+    "wooden",
+]
 
 
 def index_of(

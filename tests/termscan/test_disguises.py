@@ -5,7 +5,7 @@ import pytest
 from termscan import Boundary, Disguise, Term
 from tests.termscan.seeing import Engine, index_of, only, seen
 
-TERMS = [
+TERMS: list[Term | str] = [
     "Rolex", "ivory", "Louis Vuitton", "Elfenbein", "Lee Valley", "chrysotile", "1:1", "Levi's", "G-Shock", "RAD140",
     "Ray-Ban", "mercury", "dianabol", "Nike", "hydroquinone", Term("tiger bone", "en"),
 ]  # fmt: skip
@@ -117,7 +117,22 @@ def test_a_listed_word_is_no_error_of_another(engine: Engine, terms: list[str], 
     ],
 )  # fmt: skip
 def test_nothing_is_read_into_ordinary_words(engine: Engine, term: str, text: str, found: list[str]) -> None:
-    ordinary = "alvin channel watch silver leather shoe red box service kin in the run on".split()
+    ordinary = [
+        "alvin",
+        "channel",
+        "watch",
+        "silver",
+        "leather",
+        "shoe",
+        "red",
+        "box",
+        "service",
+        "kin",
+        "in",
+        "the",
+        "run",
+        "on",
+    ]
     assert seen(index_of([term], engine, ordinary=ordinary), text) == found
 
 

@@ -23,6 +23,10 @@ def texts_of(column: Any) -> Iterable[str | None]:
     made = arrow.chunked_array(column) if hasattr(column, "__arrow_c_stream__") else arrow.array(column)
     if arrow.types.is_dictionary(made.type):
         made = made.cast(made.type.value_type)
+    if not any(
+        check(made.type) for check in (arrow.types.is_string, arrow.types.is_large_string, arrow.types.is_string_view)
+    ):
+        raise TypeError(f"A column of texts is needed, this is one of {made.type}.")
     wide = arrow.large_binary() if made.type == arrow.large_string() else arrow.binary()
     return [None if data is None else data.decode("utf-8", "surrogateescape") for data in made.cast(wide).to_pylist()]
 

@@ -1,5 +1,6 @@
 """Finding the terms of a vocabulary in one text."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -345,12 +346,14 @@ def _boundary_of(boundaries: set[Boundary]) -> Boundary:
 
 def best_of(found: Iterable[Find]) -> list[Find]:
     """Return of the overlapping finds of each term the best, in order of start, end and term."""
-    taken: dict[int, list[Find]] = {}
+    taken: dict[int, list[tuple[int, int]]] = {}
+    kept: list[Find] = []
     for find in sorted(set(found), key=_rank):
-        others = taken.setdefault(find.term, [])
-        if all(find.end <= other.start or find.start >= other.end for other in others):
-            others.append(find)
-    kept = [find for finds in taken.values() for find in finds]
+        spans = taken.setdefault(find.term, [])
+        place = bisect_left(spans, (find.start, find.end))
+        if (place == 0 or spans[place - 1][1] <= find.start) and (place == len(spans) or spans[place][0] >= find.end):
+            spans.insert(place, (find.start, find.end))
+            kept.append(find)
     return sorted(kept, key=lambda find: (find.start, find.end, find.term))
 
 

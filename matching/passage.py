@@ -1,6 +1,7 @@
 """A field of a listing: its text, and, once something was found in it, its words and clauses."""
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -61,16 +62,16 @@ class Passage:
         """Where each word ends in the folded text."""
         return [token.end for token in self.tokens]
 
+    @cached_property
+    def clauses(self) -> list[int]:
+        """The clause of each word; they grow from left to right."""
+        return [token.clause for token in self.tokens]
+
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """Return the places of the first word, and one past the last, of the clause around some words."""
-        start, end = first, last + 1
-        while (
-            start > first - _LONGEST_CLAUSE and start > 0 and self.tokens[start - 1].clause == self.tokens[first].clause
-        ):
-            start -= 1
-        stop = min(len(self.tokens), last + 1 + _LONGEST_CLAUSE)
-        while end < stop and self.tokens[end].clause == self.tokens[last].clause:
-            end += 1
+        clauses = self.clauses
+        start = bisect_left(clauses, clauses[first], max(0, first - _LONGEST_CLAUSE), first)
+        end = bisect_right(clauses, clauses[last], last, min(len(clauses), last + 1 + _LONGEST_CLAUSE))
         return start, end
 
     def written_with_marks(self, start: int, end: int) -> bool:

@@ -40,8 +40,12 @@ format: install  ## Put the code in its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: install  ## Run the benchmarks and print their tables
-	$(BIN)/python -m benchmarks.judging
+bench: install  ## Run the benchmarks and print their tables; half an hour (BENCH=--quick: minutes)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python -m benchmarks.matching $(BENCH)
+	$(BIN)/python -m benchmarks.judging $(BENCH)
+	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.near_duplicates
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.storage
 

@@ -31,7 +31,6 @@ class Disguise(StrEnum):
     """Letters set apart: `r.o.l.e.x`."""
     SPLIT = "split"
     """A word in pieces: `si-butra-mine`."""
-    SEPARATED = "separated"
     JOINED = "joined"
     """Words written as one."""
     REPEATED = "repeated"

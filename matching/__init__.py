@@ -1,4 +1,4 @@
-"""Listing x KeywordLists -> Assessment. Pure: no I/O, no clock, no database."""
+"""Listing x KeywordLists -> Assessment. Pure but for the store of compiled lists: no clock, no database."""
 
 from matching.matcher import Matcher, assess
 

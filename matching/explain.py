@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from domain.match import Disguise
 from matching.candidate import Candidate
-from matching.fold import script_of
+from matching.scripts import script_of
 
 _SAYS = {
     Disguise.ZERO_WIDTH: "invisible characters inside the word",

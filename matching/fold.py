@@ -4,7 +4,6 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 import termscan
-from matching.scripts import script_of as script_of
 
 
 @dataclass(frozen=True, slots=True)

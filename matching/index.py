@@ -14,7 +14,7 @@ import termscan
 from domain.keyword_list import KeywordList, Strength, Term
 from matching.entries import Entries, Entry, parts_of
 from matching.ordinary import LANGUAGES, ordinary_words
-from matching.tokens import words_of as words_of
+from matching.tokens import words_of
 
 METHOD = b"marketsweep matching 2\n"
 """Grows whenever the rules of judging or their weights may give another result for the same lists."""

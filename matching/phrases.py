@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matching.fold import fold_term
-from matching.index import words_of
 from matching.inflection import forms_of, spellings_of
 from matching.passage import Passage, Place
 from matching.scripts import is_unspaced
+from matching.tokens import words_of
 
 _LETTERS_THAT_NEED_THEIR_MARK = 4
 """So short a word is told from others by its accent only: `für` is not `fur`."""

@@ -12,10 +12,10 @@ from importlib.resources.abc import Traversable
 
 from domain.keyword_list import KeywordList, Term
 from matching.fold import fold_term
-from matching.index import words_of
 from matching.inflection import forms_of
 from matching.linguistics.models import LinguisticsError
 from matching.ordinary_words import ordinary_words
+from matching.tokens import words_of
 
 _TABLES = ("lemma_lookup", "lemma_lookup_noun", "lemma_lookup_adj")
 _NAMES = {"no": "nb"}

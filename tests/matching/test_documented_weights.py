@@ -49,7 +49,7 @@ def test_the_document_tells_the_weights_that_are_used(concern: Concern) -> None:
 
 @pytest.mark.parametrize("concern", Concern)
 def test_a_rule_says_something_of_each_way_of_hiding_and_standing(concern: Concern) -> None:
-    innocent = {"accent", "joined", "edited", "transliterated", "inflected", "separated"}
+    innocent = {"accent", "joined", "edited", "transliterated", "inflected"}
     assert {disguise.value for disguise in {*Disguise} - {*rules()[concern].disguises}} <= innocent
     glued = {Boundary.GLUED_BEFORE, Boundary.GLUED_AFTER, Boundary.GLUED_INSIDE}
     assert {*rules()[concern].boundary} == glued

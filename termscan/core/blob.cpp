@@ -14,6 +14,8 @@ namespace {
 constexpr char kMagic[8] = {'T', 'S', 'I', 'N', 'D', 'E', 'X', '1'};
 constexpr u32 kVersion = 1;
 constexpr std::size_t kAlign = 64;
+// What stands before it is checked by itself; the digest and the places of the sections are summed as well.
+constexpr std::size_t kSummedFrom = offsetof(BlobHeader, digest);
 
 std::size_t aligned(std::size_t size) { return (size + kAlign - 1) / kAlign * kAlign; }
 
@@ -106,13 +108,13 @@ void Blob::check(const std::string& name) const {
   for (const auto& place : head.section) {
     whole = whole && place.offset <= size_ && place.size <= size_ - place.offset && place.offset % kAlign == 0;
   }
-  whole = whole && head.checksum == checksum_of(data_ + sizeof(BlobHeader), size_ - sizeof(BlobHeader));
+  whole = whole && head.checksum == (checksum_of(data_ + kSummedFrom, size_ - kSummedFrom) ^ head.sections);
   if (!whole) throw Error(name + " is damaged: it is not as it was written" + way_out);
 }
 
 void Blob::seal() {
   auto* head = reinterpret_cast<BlobHeader*>(data_);
-  head->checksum = checksum_of(data_ + sizeof(BlobHeader), size_ - sizeof(BlobHeader));
+  head->checksum = checksum_of(data_ + kSummedFrom, size_ - kSummedFrom) ^ head->sections;
 }
 
 void BlobWriter::put(std::size_t number, const void* data, std::size_t size) {

@@ -17,7 +17,7 @@ struct BlobHeader {
   u32 version;
   u32 sections;
   u64 size;      // of the whole block
-  u64 checksum;  // of all that follows the header
+  u64 checksum;  // of all that follows it, and of the number of sections
   u8 digest[32];
   struct {
     u64 offset;

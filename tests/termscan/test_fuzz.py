@@ -36,6 +36,22 @@ def test_both_engines_find_the_same_in_hostile_inputs(kept: Path) -> None:
     properties()(kept.read_bytes())
 
 
+@pytest.mark.skipif(termscan.engine != "compiled", reason="the compiled core of termscan is not built here")
+def test_no_damaged_byte_at_the_start_of_a_stored_index_is_overlooked(tmp_path: Path) -> None:
+    stored = tmp_path / "index"
+    termscan.compile(["rolex", "louis vuitton"], engine="compiled").save(stored)
+    whole = stored.read_bytes()
+    overlooked = []
+    for place in range(1200):
+        stored.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
+        try:
+            termscan.Index.open(stored)
+        except ValueError:
+            continue
+        overlooked.append(place)
+    assert overlooked == []
+
+
 def run(command: list[str | Path], *, seconds: int, **environment: str) -> str:
     done = subprocess.run(
         command, env={**os.environ, **environment}, capture_output=True, text=True, errors="replace", timeout=seconds,

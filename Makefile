@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-package termscan \
 	--no-header --no-annotate --no-emit-index-url --upgrade
 
-.PHONY: install demo test check format bench docs lock clean
+.PHONY: install demo test fuzz check format bench docs lock clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what each target does
@@ -26,8 +26,13 @@ $(STAMP): requirements.lock pyproject.toml $(shell find termscan -name '*.[ch]pp
 demo: install  ## Run the whole chain on a marketplace with known truth; writes demo-report.html
 	$(BIN)/marketsweep demo
 
-test: install  ## Run the tests, on SQLite, PostgreSQL and a real browser
+test: install  ## Run the tests, on SQLite, PostgreSQL and a real browser, and a minute of fuzzing
+	sh termscan/fuzz/tools.sh
 	$(BIN)/pytest -n 2
+
+fuzz: install  ## Fuzz termscan for MINUTES (1): its core under sanitizers, and engine against engine
+	sh termscan/fuzz/tools.sh
+	PYTHON=$(BIN)/python sh termscan/fuzz/run.sh $(or $(MINUTES),1)
 
 check: install  ## Format, lint, types, import contracts, dependencies
 	$(BIN)/ruff format --check .

@@ -66,7 +66,9 @@ def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
 def test_every_dependency_has_its_line_and_no_line_is_stale() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = (project["project"]["optional-dependencies"], project["dependency-groups"])
-    wanted = project["project"]["dependencies"] + [needed for group in groups for one in group.values() for needed in one]
+    wanted = project["project"]["dependencies"] + [
+        needed for group in groups for one in group.values() for needed in one
+    ]
     names = {re.split(r"[\[<>=~! ]", requirement)[0] for requirement in wanted}
     rows = re.findall(r"^\| ([a-z0-9_., -]+) \|", (ROOT / "docs/dependencies.md").read_text(encoding="utf-8"), re.M)
     told = {name for row in rows for name in re.split(r",\s*", row)} - {"package"}

@@ -10,6 +10,7 @@ namespace termscan {
 namespace {
 
 constexpr u32 kJoinedFrom = 6;
+constexpr u32 kCompoundFrom = 3;
 constexpr u32 kJoinedBySignsFrom = 4;
 constexpr u32 kJoinedWithEditFrom = 9;
 constexpr u32 kGluedInTagFrom = 5;
@@ -130,7 +131,8 @@ class Builder {
     Goal goal{};
     goal.term = number;
     goal.letters = static_cast<u32>(whole_.size());
-    goal.flags = static_cast<u8>((term.disguises ? GOAL_DISGUISES : 0) | (term.glued ? GOAL_GLUED : 0));
+    goal.flags = static_cast<u8>((term.disguises ? GOAL_DISGUISES : 0) | (term.glued ? GOAL_GLUED : 0) | (is_compound() ? GOAL_COMPOUND : 0));
+    if (term.edits != kEditsByLength || !options_.plausible) goal.flags |= GOAL_ANY_EDIT;
     for (u32 i = 0; i < letters_.count; i++) goal.traces |= letters_.trace_of(i);
     if (!has_letters) {
       goal.literal = static_cast<u32>(literals_.size());
@@ -171,6 +173,19 @@ class Builder {
     if (!term.disguises) return 0;
     if (term.edits != kEditsByLength) return std::min<u8>(term.edits, 2);
     return static_cast<u8>((size >= options_.one_edit_from) + (size >= options_.two_edits_from));
+  }
+
+  // Whether words are long enough, and set apart by spaces only, to be known when written as one.
+  bool is_compound() const {
+    for (std::size_t i = 0; i < words_.size(); i++) {
+      if (words_[i].end - words_[i].start < kCompoundFrom) return false;
+      if (i == 0) continue;
+      if (words_[i - 1].end == words_[i].start) return false;
+      for (u32 place = words_[i - 1].end; place < words_[i].start; place++) {
+        if (letters_.kind[place] != SPACE) return false;
+      }
+    }
+    return true;
   }
 
   bool may_be_joined() const {

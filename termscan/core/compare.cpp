@@ -4,6 +4,7 @@ namespace termscan {
 namespace {
 
 constexpr u32 kFewestForeign = 4;
+constexpr u32 kFewestHiding = 5;
 
 // The disguise of one letter by another of its class.
 u32 swap_of(const LetterEntry& written, const LetterEntry& listed) {
@@ -96,6 +97,24 @@ bool may_be_leet(const Word& word) {
   return !ends_in_number && !is_amount(word);
 }
 
+namespace {
+
+// Whether digits and signs in a word that is letter by letter a listed one stand for letters, amount or not.
+bool hides_word(const Word& word) {
+  if (may_be_leet(word)) return true;
+  if (word.size < kFewestHiding) return false;
+  u32 letters = 0;
+  for (u32 i = 0; i < word.size; i++) {
+    letters += word.entries[i]->kind == LETTER;
+    if (word.honest[i] == '*') return false;
+  }
+  bool ends_in_number = true;
+  for (u32 i = word.size - 3; i < word.size; i++) ends_in_number = ends_in_number && word.entries[i]->kind == DIGIT;
+  return letters >= 2 && !ends_in_number;
+}
+
+}  // namespace
+
 u32 compare(const Word& written, const Word& listed) {
   u32 flags = 0;
   for (u32 i = 0; i < written.size; i++) {
@@ -104,7 +123,9 @@ u32 compare(const Word& written, const Word& listed) {
     if (swap == kNoMatch) return kNoMatch;
     flags |= swap;
   }
-  if ((flags & LEET) != 0 && !may_be_leet(written)) {
+  if ((flags & LEET) != 0 && written.size == 1) {
+    flags |= NEEDS_PARTNER | LONE;
+  } else if ((flags & LEET) != 0 && !hides_word(written)) {
     bool is_number = true;
     for (u32 i = 0; i < written.size; i++) is_number = is_number && written.entries[i]->kind == DIGIT;
     if (is_number) return kNoMatch;

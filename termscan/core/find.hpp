@@ -14,6 +14,7 @@ enum Disguise : u32 {
   // Inside the core only:
   NEEDS_PARTNER = 1u << 16,  // the reading holds only within a find in which another word is plain to see
   IN_PHRASE = 1u << 17,      // the reading holds only as one of several words of a term
+  LONE = 1u << 19,           // a single digit read as a letter, which holds only if another word is long or rare enough
   BESIDE = 1u << 18,         // an ordinary word read by a typing error, which holds only if the others are plain
 };
 
@@ -34,6 +35,7 @@ struct Options {
   u32 two_edits_from = 9;
   bool inflect = true;
   bool ordinary_rule = true;
+  bool plausible = true;
 };
 
 // One find; the layout is what the Arrow export shows column by column.

@@ -45,6 +45,8 @@ bool is_ascii(const u8* text, std::size_t size) {
 
 void fold_text(const Tables& tables, const u8* text, std::size_t size, Letters& letters) {
   letters.is_ascii = is_ascii(text, size);
+  letters.text = text;
+  letters.text_size = size;
   // A code point of n bytes becomes at most four letters: two a byte, since those of one byte become one.
   const std::size_t room = (letters.is_ascii ? size : 2 * size) + 2;
   letters.honest.make_room(room);

@@ -46,6 +46,8 @@ struct Letters {
   Flat<u8> trace;   // only where it is not ASCII
   u32 count = 0;
   bool is_ascii = true;
+  const u8* text = nullptr;  // what was folded
+  std::size_t text_size = 0;
 
   std::size_t size() const { return count; }
   u32 start_of(u32 place) const { return is_ascii ? place : start[place]; }

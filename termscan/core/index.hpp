@@ -95,7 +95,11 @@ struct Candidate {
 };
 enum CandidateFlag : u8 { EDITS_TWO = 128 };  // two errors are forgiven in it, but not where it is all of a term
 
-enum GoalFlag : u8 { GOAL_JOINED = 1, GOAL_DISGUISES = 2, GOAL_GLUED = 4 };
+enum GoalFlag : u8 {
+  GOAL_JOINED = 1, GOAL_DISGUISES = 2, GOAL_GLUED = 4,
+  GOAL_ANY_EDIT = 8,   // typing errors need not be plausible
+  GOAL_COMPOUND = 16,  // may be written as one word even if that is an ordinary one
+};
 
 // A term that is reached when all its words are read.
 struct Goal {

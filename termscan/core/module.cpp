@@ -167,6 +167,7 @@ std::shared_ptr<Matcher> compile(nb::list given, nb::tuple numbers, nb::list ord
   options.two_edits_from = nb::cast<u32>(numbers[1]);
   options.inflect = nb::cast<bool>(numbers[2]);
   options.ordinary_rule = nb::cast<bool>(numbers[3]);
+  options.plausible = nb::cast<bool>(numbers[4]);
   const auto words = strings_of(ordinary);
   std::vector<std::string> files;
   for (nb::handle table : tables) {

@@ -17,6 +17,7 @@ constexpr u32 kShortPart = 2;
 constexpr u32 kBeforeUnitFrom = 3;
 constexpr u32 kBeforeNumberFrom = 5;
 constexpr u32 kRareFrom = 4;
+constexpr u32 kRepeatedFrom = 4;  // a listed word of fewer letters may have repeated ones only beside others
 
 // Whether a word of a longer term may stand glued to other letters; the shorter it is, the less.
 bool may_be_glued(u32 part, const Word& rest) { return part > kShortPart || (rest.size >= kShortPart && is_of_letters(rest)); }
@@ -24,6 +25,10 @@ bool may_be_glued(u32 part, const Word& rest) { return part > kShortPart || (res
 Boundary boundary_of(u32 start, u32 end, u32 size) {
   if (start == 0) return end == size ? Boundary::WHOLE : Boundary::GLUED_AFTER;
   return end == size ? Boundary::GLUED_BEFORE : Boundary::GLUED_INSIDE;
+}
+
+bool is_number(const Word& word) {
+  return std::all_of(word.entries, word.entries + word.size, [](const LetterEntry* entry) { return entry->kind == DIGIT; });
 }
 
 bool is_unit(const Word& word) {
@@ -91,12 +96,15 @@ void Reader::add(Task& task, const Reading& reading) {
   task.readings.back().node = index_.listed[reading.listed].node;
 }
 
-bool Reader::is_rare(u32 number) const {
+u64 Reader::listed_hash(u32 number) const {
   const Listed& listed = index_.listed[number];
-  if (listed.size < kRareFrom) return false;
   u64 hash = 0;
   for (u32 i = 0; i < listed.size; i++) hash = grow(hash, index_.letter_at(listed.letters + i));
-  return !index_.is_ordinary(hash);
+  return hash;
+}
+
+bool Reader::is_rare(u32 number) const {
+  return index_.listed[number].size >= kRareFrom && !index_.is_ordinary(listed_hash(number));
 }
 
 void Reader::read(const Word& word, bool is_tag, WordInfo& info, std::vector<Reading>& readings) {
@@ -188,7 +196,7 @@ void Reader::repeated(Task& task) {
     hash = grow(hash, word.classes[i]);
     runs++;
   }
-  if (runs == word.size) return;
+  if (runs == word.size || is_number(word)) return;
   index_.collapsed.find(mix(hash), [&](u32 k) {
     const Key& key = index_.keys[k];
     if (key.size >= word.size) return;
@@ -211,6 +219,7 @@ void Reader::repeated(Task& task) {
       u32 flags = compare(shortened.word(), listed_word(number, listed_buffer_));
       if (flags == kNoMatch) continue;
       if ((flags & LEET) != 0) flags = (flags & ~NEEDS_PARTNER) | (may_be_leet(word) ? 0u : u32{NEEDS_PARTNER});
+      if (key.size < kRepeatedFrom) flags |= NEEDS_PARTNER;
       add(task, {number, 0, flags | REPEATED, 0, word.size, 0, Boundary::WHOLE});
     }
   });
@@ -351,9 +360,21 @@ void Reader::glued(Task& task, bool is_tag) {
       const Boundary boundary = boundary_of(start, end, word.size);
       if (boundary == Boundary::WHOLE) continue;
       if (boundary == Boundary::GLUED_INSIDE && size < kGluedInsideFrom && !is_tag) continue;
-      index_.glued.find(mix(hash_between(start, end)), [&](u32 number) { part(task, number, boundary, start, end, 0); });
+      index_.glued.find(mix(hash_between(start, end)), [&](u32 number) {
+        if (is_tag || may_stand_beside(number, word.part(0, start), word.part(end, word.size))) part(task, number, boundary, start, end, 0);
+      });
     }
   }
+}
+
+// Whether a word is glued to others: one that is ordinary itself only to ordinary ones.
+bool Reader::may_stand_beside(u32 number, const Word& before, const Word& after) const {
+  if (index_.numbers.ordinary_rule == 0 || !index_.is_ordinary(listed_hash(number))) return true;
+  for (const Word* rest : {&before, &after}) {
+    if (rest->size == 0) continue;
+    if (rest->size < kShortPart || !index_.is_ordinary(hash_of(rest->honest, rest->size))) return false;
+  }
+  return true;
 }
 
 // First words of longer terms with other letters glued before them.

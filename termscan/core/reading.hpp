@@ -81,6 +81,8 @@ class Reader {
   void last_glued(Task& task);
   void part(Task& task, u32 listed, Boundary boundary, u32 start, u32 end, u32 more_flags);
   void add(Task& task, const Reading& reading);
+  bool may_stand_beside(u32 listed, const Word& before, const Word& after) const;
+  u64 listed_hash(u32 listed) const;  // of its honest letters
   bool has_classes(const Key& key, const u32* classes) const;
 
   const Index& index_;
@@ -94,7 +96,8 @@ class Reader {
 
 // Whether a word is plain enough to excuse an error in another one of the same term.
 inline bool is_plain(const Reading& reading) {
-  return reading.distance <= 1 && (reading.flags & ~EDITED) == 0 && reading.boundary == Boundary::WHOLE;
+  if (reading.boundary != Boundary::WHOLE) return false;
+  return reading.distance == 0 ? (reading.flags & ~LOOK_ALIKE) == 0 : reading.distance == 1 && reading.flags == EDITED;
 }
 
 u64 bag_of(const u32* classes, u32 size);

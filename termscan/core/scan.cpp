@@ -13,11 +13,14 @@ constexpr u32 kMostPieces = 4;
 constexpr u32 kSplitFrom = 5;
 constexpr u32 kSplitRareFrom = 6;
 constexpr u32 kSplitAnyhowFrom = 8;
+constexpr u32 kShortPiece = 1;
 constexpr u32 kGluedPhraseFrom = 6;
 constexpr u32 kSpelledLooselyFrom = 4;
 constexpr u32 kSpelledWithEditFrom = 7;
 constexpr u32 kLettersBeside = 8;
 constexpr u32 kLettersOfEach = 4;
+constexpr u32 kTwoErrorsFrom = 7;
+constexpr u32 kTwoErrorsBeside = 4;
 constexpr u32 kSoundsTogether = 6;
 constexpr u32 kUnlikely = EDITED | LOOK_ALIKE | LEET | MASKED;
 constexpr u32 kPlainDisguises = ACCENT | WIDTH | ZERO_WIDTH | INFLECTED;
@@ -83,7 +86,7 @@ void Scanner::choose_words() {
   for (std::size_t i = 0; i < words_.size(); i++) {
     TextWord& found = words_[i];
     found.number = memo_.number_of(letters_.honest.data() + found.start, found.end - found.start, found.is_tag, hashes_[i]);
-    if (i != 0) gaps_.push_back(gap_between(letters_, words_[i - 1].end, found.start, words_[i - 1].end - words_[i - 1].start));
+    if (i != 0) gaps_.push_back(gap_between(index_.tables, letters_, words_[i - 1].end, found.start, words_[i - 1].end - words_[i - 1].start));
   }
   gaps_.push_back(Gap::BREAK);
 }
@@ -110,6 +113,11 @@ void Scanner::add_chosen(const WordSpan& word) {
     if (end > place) parts_.push_back({place, end});
     place = std::max(end, place + 1);
   }
+  // A last exclamation mark is one, unless something is read into the word with it.
+  if (letters_.honest[word.end - 1] == '!' && parts_.size() == 1 && is_plain_word(parts_[0])) {
+    push_word(parts_[0], is_tag(word) && parts_[0].start == word.start);
+    return;
+  }
   const WordSpan without{word.start + 1, word.end};
   if (is_read(word, parts_)) {
     push_word(word, is_tag(word));
@@ -118,6 +126,10 @@ void Scanner::add_chosen(const WordSpan& word) {
   } else {
     for (const WordSpan& part : parts_) push_word(part, is_tag(word) && part.start == word.start);
   }
+}
+
+bool Scanner::is_plain_word(const WordSpan& word) {
+  return memo_.reader().is_ordinary(memo_.info(number_of(word, false)).flags);
 }
 
 bool Scanner::is_read(const WordSpan& word, const std::vector<WordSpan>& parts) {
@@ -131,7 +143,7 @@ bool Scanner::is_read(const WordSpan& word, const std::vector<WordSpan>& parts) 
   }
   if (!is_any || word.end - word.start < kSplitFrom) return false;
   for (const WordSpan& part : parts) {
-    if (memo_.reader().is_ordinary(memo_.info(number_of(part, false)).flags)) return false;
+    if (is_plain_word(part)) return false;
   }
   return true;
 }
@@ -431,6 +443,7 @@ void Scanner::add_split(u32 place) {
 
 // Whether pieces by themselves show that they are one word.
 bool Scanner::is_split(u32 place, u32 last, const Word& form) const {
+  if (is_phrase(place, last)) return false;
   bool by_signs = true;
   for (u32 i = place; i < last; i++) by_signs = by_signs && gaps_[i] == Gap::SIGN;
   const bool anyhow = by_signs || !index_.is_ordinary(hash_of(form.honest, form.size));
@@ -446,14 +459,38 @@ bool Scanner::is_split(u32 place, u32 last, const Word& form) const {
   return (by_signs && any_plain && any_other) || !all_ordinary;
 }
 
+// Whether pieces are ordinary words, a very short one among them, written as such words are (`Philip's`).
+bool Scanner::is_phrase(u32 place, u32 last) const {
+  if (index_.numbers.ordinary_rule == 0) return false;
+  bool any_short = false;
+  for (u32 i = place; i <= last; i++) {
+    const u32 size = words_[i].end - words_[i].start;
+    any_short = any_short || size <= kShortPiece;
+    if (size != 1 && (memo_.info(words_[i].number).flags & (WORD_COMMON | WORD_LISTED)) == 0) return false;
+  }
+  if (!any_short) return false;
+  for (u32 i = place; i < last; i++) {
+    const u32 start = words_[i].end, end = words_[i + 1].start;
+    if (start == end) return false;
+    const u32 sign = letters_.honest[start];
+    if (end - start == 1 && (sign == '\'' || sign == 0x2019 || sign == '-' || sign == 0x2010)) continue;
+    for (u32 at = start; at < end; at++) {
+      if (letters_.kind[at] != SPACE) return false;
+    }
+  }
+  return true;
+}
+
 // ---- from paths to finds
 
 // Whether what was read is enough to tell that the term is there.
 bool Scanner::is_sure(const Goal& goal, u32 flags, u32 depth) {
   if (depth == 1) {
     if ((flags & (IN_PHRASE | NEEDS_PARTNER | BESIDE)) != 0) return false;
-    return (flags & kUnlikely) != EDITED || is_likely(path_[0]);
+    return (goal.flags & GOAL_ANY_EDIT) != 0 || (flags & kUnlikely) != EDITED || is_likely(path_[0]);
   }
+  if ((goal.flags & GOAL_ANY_EDIT) == 0 && !are_short_errors_sure(goal, depth)) return false;
+  if ((flags & LONE) != 0 && !are_lone_signs_sure(depth)) return false;
   if ((flags & BESIDE) != 0 && !is_sure_beside(goal, depth)) return false;
   bool all_sound = true, any_clear = false;
   for (u32 i = 0; i < depth; i++) {
@@ -463,6 +500,46 @@ bool Scanner::is_sure(const Goal& goal, u32 flags, u32 depth) {
   }
   if (all_sound && goal.letters >= kSoundsTogether) return true;
   return (flags & NEEDS_PARTNER) == 0 || any_clear;
+}
+
+// Whether each digit that stands for a word of one letter has a long or, at an end of the find, rare word beside it.
+bool Scanner::are_lone_signs_sure(u32 depth) const {
+  bool any_long = false, any_rare = false;
+  for (u32 i = 0; i < depth; i++) {
+    const Reading& reading = path_[i].reading;
+    if ((reading.flags & NEEDS_PARTNER) != 0 || reading.distance != 0 || index_.listed[reading.listed].size < kLettersOfEach) continue;
+    any_long = true;
+    any_rare = any_rare || memo_.reader().is_rare(reading.listed);
+  }
+  for (u32 i = 0; i < depth && !any_rare; i++) {
+    if ((path_[i].reading.flags & LONE) == 0) continue;
+    const bool is_inside = i != 0 && i + 1 != depth;
+    const Gap gap = gaps_[i == 0 ? path_[i].after - 1 : path_[i].after - 2];
+    if (!any_long || !(is_inside || gap == Gap::SIGN)) return false;
+  }
+  return true;
+}
+
+// Whether two errors in a short word stand beside enough letters, or a rare word, without any.
+bool Scanner::are_short_errors_sure(const Goal& goal, u32 depth) const {
+  if (index_.numbers.ordinary_rule == 0) return true;
+  bool all_long = true;
+  for (u32 i = 0; i < depth; i++) {
+    const Reading& reading = path_[i].reading;
+    const u32 size = index_.listed[reading.listed].size;
+    all_long = all_long && (reading.distance < 2 || size >= kTwoErrorsFrom || goal.letters >= size + kTwoErrorsBeside);
+  }
+  if (all_long) return true;
+  for (u32 i = 0; i < depth; i++) {
+    const Reading& reading = path_[i].reading;
+    if (reading.distance == 0 && (reading.flags & NEEDS_PARTNER) == 0 && memo_.reader().is_rare(reading.listed)) return true;
+  }
+  return false;
+}
+
+// Whether a stretch of the text is an ordinary word.
+bool Scanner::is_common(u32 start, u32 end) const {
+  return index_.numbers.ordinary_rule != 0 && index_.is_ordinary(hash_of(letters_.honest.data() + start, end - start));
 }
 
 bool Scanner::is_likely(const Step& step) {
@@ -503,9 +580,10 @@ void Scanner::reach(const Goal& goal, u32 depth) {
     is_unspaced = is_unspaced || letters_.kind[step.start] == UNSPACED;
   }
   if (distance > goal.edits || !is_sure(goal, flags, depth)) return;
-  if (any_glued && ((goal.flags & GOAL_GLUED) == 0 || distance != 0 || (depth > 1 && goal.letters < kGluedPhraseFrom))) return;
   const u32 start = path_[0].start;
   const u32 end = path_[depth - 1].end;
+  if ((goal.flags & (GOAL_JOINED | GOAL_COMPOUND)) == GOAL_JOINED && is_common(start, end)) return;
+  if (any_glued && ((goal.flags & GOAL_GLUED) == 0 || distance != 0 || (depth > 1 && goal.letters < kGluedPhraseFrom))) return;
   if (goal.literal_size != 0) {
     if (end - start != goal.literal_size) return;
     if (!std::equal(index_.literals.data + goal.literal, index_.literals.data + goal.literal + goal.literal_size, letters_.honest.data() + start)) return;
@@ -584,7 +662,7 @@ void Scanner::spelled_runs() {
       close();
       continue;
     }
-    if (!run_.empty() && gap_between(letters_, run_.back() + 1, place, 1) == Gap::BREAK) close();
+    if (!run_.empty() && gap_between(index_.tables, letters_, run_.back() + 1, place, 1) == Gap::BREAK) close();
     run_.push_back(place);
   }
   close();

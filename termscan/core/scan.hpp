@@ -36,6 +36,7 @@ class Scanner {
   void choose_words();
   void add_chosen(const WordSpan& word);
   bool is_read(const WordSpan& word, const std::vector<WordSpan>& parts);
+  bool is_plain_word(const WordSpan& word);
   u32 number_of(const WordSpan& word, bool is_tag);
   bool is_tag(const WordSpan& word) const { return word.start > 0 && letters_.honest[word.start - 1] == '#'; }
   const u32* classes_of(u32 start, u32 end);
@@ -54,6 +55,7 @@ class Scanner {
   void take_from(u32 first, u32 node, u32 depth, u32 distance);
   void add_split(u32 place);
   bool is_split(u32 place, u32 last, const Word& form) const;
+  bool is_phrase(u32 place, u32 last) const;
   bool goes_on(const Step& step) const;
   void follow_last_glued(u32 node, u32 place, u32 depth, u32 distance);
   void follow_edited_after(u32 node, u32 place, u32 depth, u32 distance);
@@ -66,6 +68,9 @@ class Scanner {
   bool is_sure(const Goal& goal, u32 flags, u32 depth);
   bool is_sure_beside(const Goal& goal, u32 depth) const;
   bool is_likely(const Step& step);
+  bool are_short_errors_sure(const Goal& goal, u32 depth) const;
+  bool are_lone_signs_sure(u32 depth) const;
+  bool is_common(u32 start, u32 end) const;
   void find(const Goal& goal, u32 start, u32 end, u32 distance, u32 flags, Boundary boundary);
   u32 traces(u32 start, u32 end, const Goal& goal) const;
   void spelled_runs();

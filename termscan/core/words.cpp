@@ -62,7 +62,19 @@ bool next_word(const Letters& letters, u32 place, WordSpan& word) {
   return true;
 }
 
-Gap gap_between(const Letters& letters, u32 start, u32 end, u32 letters_before) {
+namespace {
+
+// Whether a letter of a script with capitals is written small and without marks.
+bool is_small(const Tables& tables, const Letters& letters, u32 place) {
+  const u32 letter = letters.honest[place];
+  const u8 script = tables.letter(letter).script;
+  if (tables.letter(letter).kind != LETTER || script == 0 || script > 3) return false;
+  return decode(letters.text + letters.start_of(place), letters.text + letters.text_size).point == letter;
+}
+
+}  // namespace
+
+Gap gap_between(const Tables& tables, const Letters& letters, u32 start, u32 end, u32 letters_before) {
   if (start == end) return Gap::NONE;
   if (end - start == 1 && letters.kind[start] == SPACE) return Gap::SPACE;
   if (end - start > kWidestGap) return Gap::BREAK;
@@ -77,7 +89,9 @@ Gap gap_between(const Letters& letters, u32 start, u32 end, u32 letters_before) 
     for (u32 place = start; place + 1 < end; place++) {
       const u32 letter = letters.honest[place];
       const bool closes = letter == '.' || letter == '!' || letter == '?' || letter == ';';
-      if (closes && letters.kind[place + 1] == SPACE) return Gap::BREAK;
+      if (!closes || letters.kind[place + 1] != SPACE) continue;
+      const bool is_abbreviation = letter == '.' && is_small(tables, letters, end);
+      if (!is_abbreviation) return Gap::BREAK;
     }
   }
   return Gap::SIGN;

@@ -18,6 +18,6 @@ struct WordSpan {
 bool next_word(const Letters& letters, u32 place, WordSpan& word);
 
 // What stands between a word that ends at `start` and one that begins at `end`.
-Gap gap_between(const Letters& letters, u32 start, u32 end, u32 letters_before);
+Gap gap_between(const Tables& tables, const Letters& letters, u32 start, u32 end, u32 letters_before);
 
 }  // namespace termscan

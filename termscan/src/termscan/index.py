@@ -135,7 +135,7 @@ def compile(  # noqa: A001  # the name that `re` gives to the same deed
 
 
 def _compiled(terms: Sequence[Term], options: Options) -> Any:
-    numbers = (options.one_edit_from, options.two_edits_from, options.inflect, options.ordinary_rule)
+    numbers = (options.one_edit_from, options.two_edits_from, options.inflect, options.ordinary_rule, options.plausible)
     given = tuple(tables.content(name) for name in tables.NAMES)
     return _core.compile(terms, numbers, list(options.ordinary), given, tables.digest())
 

@@ -81,6 +81,9 @@ class Options:
     inflect: bool = True
     ordinary_rule: bool = True
     """False: typing errors are forgiven in any word."""
+    plausible: bool = True
+    """False: any typing error is forgiven in a short word, not only such as fingers make. A term that sets its own
+    `edits` is asked no plausibility either."""
 
 
 class Find(NamedTuple):

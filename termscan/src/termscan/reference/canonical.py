@@ -8,7 +8,7 @@ from termscan.reference import tables
 from termscan.reference.fold import fold_text
 from termscan.types import Options, Term
 
-SEMANTICS = b"termscan semantics 1\n"
+SEMANTICS = b"termscan semantics 2\n"
 """Grows whenever the same input may give other finds."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Each lone surrogate is written as the byte 255: to termscan they are all one separator."""
@@ -31,7 +31,7 @@ def ordinary_words(words: Iterable[str]) -> tuple[str, ...]:
 def canonical_input(terms: Sequence[Term], options: Options, ordinary: Sequence[str]) -> bytes:
     """Return the canonical bytes; `ordinary` as `ordinary_words` gives it."""
     parts = [SEMANTICS, tables.digest()]
-    parts.append(struct.pack("<2I2B", *_numbers(options)))
+    parts.append(struct.pack("<2I3B", *_numbers(options)))
     parts.append(struct.pack("<I", len(terms)))
     for term in terms:
         edits = _NO_EDITS_TOLD if term.edits is None else max(0, min(2, term.edits))
@@ -42,8 +42,9 @@ def canonical_input(terms: Sequence[Term], options: Options, ordinary: Sequence[
     return b"".join(parts)
 
 
-def _numbers(options: Options) -> tuple[int, int, bool, bool]:
-    return options.one_edit_from, options.two_edits_from, options.inflect, options.ordinary_rule
+def _numbers(options: Options) -> tuple[int, int, bool, bool, bool]:
+    limits = options.one_edit_from, options.two_edits_from
+    return *limits, options.inflect, options.ordinary_rule, options.plausible
 
 
 def _counted(text: str) -> bytes:
@@ -79,10 +80,10 @@ def from_canonical(data: bytes) -> tuple[list[Term], Options]:
         raise ForeignIndexError("its semantics are of another version")
     if source.take(32) != tables.digest():
         raise ForeignIndexError("it was made with other tables")
-    one, two, inflect, rule = struct.unpack("<2I2B", source.take(10))
+    one, two, inflect, rule, plausible = struct.unpack("<2I3B", source.take(11))
     terms = [_term(source) for _ in range(source.number())]
     ordinary = tuple(source.text() for _ in range(source.number()))
-    return terms, Options(one, two, ordinary, bool(inflect), bool(rule))
+    return terms, Options(one, two, ordinary, bool(inflect), bool(rule), bool(plausible))
 
 
 def _term(source: _Bytes) -> Term:

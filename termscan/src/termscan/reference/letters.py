@@ -17,7 +17,10 @@ IN_PHRASE = 1 << 17
 """Set beside disguises: this reading holds only as one of several words of a term."""
 BESIDE = 1 << 18
 """Set beside disguises: an ordinary word read by a typing error, which holds only if the others are plain."""
+LONE = 1 << 19
+"""Set beside disguises: a single digit read as a letter, which holds only if another word is long or rare enough."""
 _FEWEST_FOREIGN = 4
+_FEWEST_HIDING = 5
 _AMOUNT = re.compile(r"DD+[Lx]{1,4}D*|D[Lx]{1,3}|[Lx]{1,3}DD+[Lx]?|D+x?D+[Lx]{0,3}")
 """`250mg`, `5ml`, `a4`, `mk677`, `2x500g`, by letters L and digits D: amounts, sizes and codes, which hide no word."""
 
@@ -47,6 +50,16 @@ def may_be_leet(word: str) -> bool:
     return _AMOUNT.fullmatch(shape) is None
 
 
+def _hides_word(written: str) -> bool:
+    """Tell whether digits and signs stand for letters in a word that is a listed one letter by letter."""
+    if may_be_leet(written):
+        return True
+    kinds = [tables.letter(letter).kind for letter in written]
+    if len(written) < _FEWEST_HIDING or kinds.count(tables.LETTER) < 2 or "*" in written:
+        return False
+    return any(kind != tables.DIGIT for kind in kinds[-3:])
+
+
 def compare(written: str, listed: str) -> int | None:
     """Return the disguises that make a written word the listed one of the same class; None: it is another word."""
     flags = 0
@@ -56,7 +69,9 @@ def compare(written: str, listed: str) -> int | None:
             if swap is None:
                 return None
             flags |= swap
-    if flags & LEET and not may_be_leet(written):
+    if flags & LEET and len(written) == 1:
+        flags |= NEEDS_PARTNER | LONE
+    elif flags & LEET and not _hides_word(written):
         if all(tables.letter(letter).kind == tables.DIGIT for letter in written):
             return None
         flags |= NEEDS_PARTNER

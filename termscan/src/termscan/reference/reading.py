@@ -39,6 +39,8 @@ _BEFORE_UNIT_FROM = 3
 _BEFORE_NUMBER_FROM = 5
 _UNITS = frozenset(("mg", "mcg", "ml", "g", "iu", "мг", "мл"))
 _RARE_FROM = 4
+_REPEATED_FROM = 4
+"""A listed word of fewer letters may have repeated ones only beside others."""
 _MEMORY = 200_000
 
 
@@ -119,11 +121,11 @@ class Reader:
             listed = class_of(word.text)
             if len(key) > len(listed):
                 shortened = _without_repetitions(text, key, listed)
-                flags = None if shortened is None else compare(shortened, word.text)
+                flags = None if shortened is None or text.isdigit() else compare(shortened, word.text)
                 if flags is not None:
                     if flags & LEET:
                         flags = flags & ~NEEDS_PARTNER | NEEDS_PARTNER * (not may_be_leet(text))
-                    yield Reading(word, 0, flags | REPEATED)
+                    yield Reading(word, 0, flags | REPEATED | NEEDS_PARTNER * (len(listed) < _REPEATED_FROM))
 
     def _edited(self, text: str, key: str) -> Iterator[Reading]:
         masks = text.count("*")
@@ -175,7 +177,13 @@ class Reader:
     @staticmethod
     def is_plain(reading: Reading) -> bool:
         """Tell whether a word is plain enough to excuse an error in another one."""
-        return reading.distance <= 1 and not reading.flags & ~EDITED and reading.boundary is Boundary.WHOLE
+        if reading.boundary is not Boundary.WHOLE:
+            return False
+        return (
+            not reading.flags & ~LOOK_ALIKE
+            if reading.distance == 0
+            else reading.distance == 1 and reading.flags == EDITED
+        )
 
     def is_rare(self, word: Listed) -> bool:
         """Tell whether a listed word is no ordinary one."""
@@ -196,7 +204,15 @@ class Reader:
                 if boundary is Boundary.GLUED_INSIDE and end - start < _GLUED_INSIDE_FROM and not is_tag:
                     continue
                 for word in self._words.glued.get(key[start:end], ()):
-                    yield from self._part(text, word, boundary, start, end)
+                    if is_tag or self._may_stand_beside(word, text[:start], text[end:]):
+                        yield from self._part(text, word, boundary, start, end)
+
+    def _may_stand_beside(self, word: Listed, *rests: str) -> bool:
+        """Tell whether a word is glued to others: one that is ordinary itself only to ordinary ones."""
+        ordinary = self._words.ordinary
+        if not self._words.options.ordinary_rule or word.text not in ordinary:
+            return True
+        return all(not rest or (len(rest) >= _SHORT_PART and rest in ordinary) for rest in rests)
 
     def _first_glued(self, text: str, key: str) -> Iterator[Reading]:
         """Yield first words of longer terms with other letters glued before them."""

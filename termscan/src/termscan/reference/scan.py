@@ -15,6 +15,7 @@ from termscan.reference.letters import (
     IN_PHRASE,
     JOINED,
     LEET,
+    LONE,
     LOOK_ALIKE,
     MASKED,
     NEEDS_PARTNER,
@@ -36,11 +37,16 @@ _MOST_PIECES = 4
 _SPLIT_FROM = 5
 _SPLIT_RARE_FROM = 6
 _SPLIT_ANYHOW_FROM = 8
+_SHORT_PIECE = 1
+_INNOCENT = ("'", "’", "-", "‐")
+"""Signs that stand between ordinary words."""
 _GLUED_PHRASE_FROM = 6
 _SPELLED_LOOSELY_FROM = 4
 _SPELLED_WITH_EDIT_FROM = 7
 _LETTERS_BESIDE = 8
 _LETTERS_OF_EACH = 4
+_TWO_ERRORS_FROM = 7
+_TWO_ERRORS_BESIDE = 4
 _SOUNDS_TOGETHER = 6
 _GLUED = (Boundary.GLUED_BEFORE, Boundary.GLUED_AFTER, Boundary.GLUED_INSIDE)
 _UNLIKELY = EDITED | LOOK_ALIKE | LEET | MASKED
@@ -63,11 +69,12 @@ class Scan:
     def __init__(self, vocabulary: Vocabulary, reader: Reader, text: str) -> None:
         self._vocabulary = vocabulary
         self._reader = reader
+        self._text = text
         self._honest: Honest = fold_text(text)
         self._kinds = kinds_of(self._honest)
         self._words = [word for raw in words_of(self._honest, self._kinds) for word in self._chosen(raw)]
         self._gaps = [
-            gap_between(self._honest, self._kinds, word.end, after.start, len(word.text))
+            gap_between(self._honest, self._kinds, text, word.end, after.start, len(word.text))
             for word, after in pairwise(self._words)
         ]
         self._steps: dict[int, tuple[Step, ...]] = {}
@@ -78,7 +85,7 @@ class Scan:
         for place in range(len(self._words)):
             self._steps.pop(place - 1, None)
             found.extend(self._follow(self._vocabulary.root, place, (), row))
-        for run in spelled_runs(self._honest, self._kinds):
+        for run in spelled_runs(self._honest, self._kinds, self._text):
             found.extend(self._spelled(run, row))
         return best_of(found)
 
@@ -88,6 +95,9 @@ class Scan:
             yield word
             return
         parts = list(parts_of(word, self._kinds))
+        if word.text.endswith("!") and len(parts) == 1 and self._is_plain(parts[0]):
+            yield from parts
+            return
         without = Word(word.text[1:], word.start + 1, word.end, is_tag=False)
         if self._is_read(word, parts):
             yield word
@@ -199,6 +209,8 @@ class Scan:
 
     def _is_split(self, pieces: Sequence[Word], place: int, form: str) -> bool:
         """Tell whether pieces by themselves show that they are one word."""
+        if self._is_phrase(pieces):
+            return False
         by_signs = all(gap is Gap.SIGN for gap in self._gaps[place : place + len(pieces) - 1])
         anyhow = by_signs or form not in self._vocabulary.ordinary
         if len(form) >= (_SPLIT_RARE_FROM if anyhow else _SPLIT_ANYHOW_FROM):
@@ -206,6 +218,15 @@ class Scan:
         if by_signs and len({is_of_letters(piece.text) for piece in pieces}) == 2:
             return True
         return not all(self._is_plain(piece) for piece in pieces)
+
+    def _is_phrase(self, pieces: Sequence[Word]) -> bool:
+        """Tell whether pieces are ordinary words, a very short one among them, written as such words are (`Philip's`)."""
+        if not self._vocabulary.options.ordinary_rule or min(len(piece.text) for piece in pieces) > _SHORT_PIECE:
+            return False
+        gaps = (self._honest.text[one.end : other.start] for one, other in pairwise(pieces))
+        if not all(gap.isspace() or gap in _INNOCENT for gap in gaps):
+            return False
+        return all(len(piece.text) == 1 or self._is_plain(piece) for piece in pieces)
 
     def _reached(self, goal: Goal, path: Sequence[Step], row: int) -> Find | None:
         """Return a find if the words read for a term are enough to tell that it is there."""
@@ -219,28 +240,71 @@ class Scan:
             boundaries.add(step.reading.boundary)
         if distance > goal.edits or not self._is_sure(goal, flags, path):
             return None
+        start, end = path[0].start, path[-1].end
+        if goal.is_joined and not goal.is_compound and self._is_common(start, end):
+            return None
         is_glued = not boundaries.isdisjoint(_GLUED)
         if is_glued and (not term.glued or distance or (len(path) > 1 and goal.letters < _GLUED_PHRASE_FROM)):
             return None
-        start, end = path[0].start, path[-1].end
         if goal.literal and self._honest.text[start:end] != goal.literal:
             return None
         if any(self._kinds[step.start] == "U" for step in path):
             boundaries = {Boundary.POSITION}
         return self._find(goal, start, end, distance, flags, _boundary_of(boundaries), row)
 
+    def _is_common(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text is an ordinary word."""
+        options = self._vocabulary.options
+        return options.ordinary_rule and self._honest.text[start:end] in self._vocabulary.ordinary
+
     def _is_sure(self, goal: Goal, flags: int, path: Sequence[Step]) -> bool:
         """Tell whether what was read is enough to tell that the term is there."""
         if len(path) == 1:
             if flags & (IN_PHRASE | NEEDS_PARTNER | BESIDE):
                 return False
-            return flags & _UNLIKELY != EDITED or self._is_likely(path[0])
+            return goal.any_edit or flags & _UNLIKELY != EDITED or self._is_likely(path[0])
+        if not goal.any_edit and not self._are_short_errors_sure(goal, path):
+            return False
+        if flags & LONE and not self._are_lone_signs_sure(path):
+            return False
         if flags & BESIDE and not self._is_sure_beside(goal, [step.reading for step in path]):
             return False
         if all(step.reading.flags & TRANSLITERATED for step in path) and goal.letters >= _SOUNDS_TOGETHER:
             return True
         return not flags & NEEDS_PARTNER or any(
             not step.reading.flags & NEEDS_PARTNER and not step.reading.distance and len(step.reading.word.text) > 1
+            for step in path
+        )
+
+    def _are_lone_signs_sure(self, path: Sequence[Step]) -> bool:
+        """Tell whether each digit that stands for a word of one letter has a long or, at an end of the find, rare word."""
+        partners = [
+            step.reading.word
+            for step in path
+            if not step.reading.flags & NEEDS_PARTNER
+            and not step.reading.distance
+            and len(step.reading.word.text) >= _LETTERS_OF_EACH
+        ]
+        is_any_rare = any(map(self._reader.is_rare, partners))
+        for place, step in enumerate(path):
+            if step.reading.flags & LONE and not is_any_rare:
+                is_inside = 0 < place < len(path) - 1
+                gap = self._gaps[step.after - 1 if place == 0 else step.after - 2]
+                if not partners or not (is_inside or gap is Gap.SIGN):
+                    return False
+        return True
+
+    def _are_short_errors_sure(self, goal: Goal, path: Sequence[Step]) -> bool:
+        """Tell whether two errors in a short word stand beside enough letters, or a rare word, without any."""
+        if not self._vocabulary.options.ordinary_rule:
+            return True
+        lengths = (len(step.reading.word.text) for step in path if step.reading.distance == 2)
+        if all(length >= _TWO_ERRORS_FROM or goal.letters - length >= _TWO_ERRORS_BESIDE for length in lengths):
+            return True
+        return any(
+            not step.reading.distance
+            and not step.reading.flags & NEEDS_PARTNER
+            and self._reader.is_rare(step.reading.word)
             for step in path
         )
 

@@ -18,6 +18,7 @@ from termscan.types import Options, Term
 
 PHONETIC_SCRIPTS = (tables.LATIN, tables.GREEK, tables.CYRILLIC)
 _JOINED_FROM = 6
+_COMPOUND_FROM = 3
 _JOINED_WITH_EDIT_FROM = 9
 _JOINED_BY_SIGNS_FROM = 4
 _GLUED_FROM = 6
@@ -45,6 +46,10 @@ class Goal(NamedTuple):
     """How it must be written, if it has no letters and its signs tell what it is."""
     traces: int
     """Traces of its own writing, which disguise nothing."""
+    any_edit: bool
+    """Whether typing errors need not be plausible."""
+    is_compound: bool
+    """Whether it may be written as one word even if that is an ordinary one."""
 
 
 @dataclass(slots=True)
@@ -114,7 +119,8 @@ class Vocabulary:
         literal = "" if has_letters else honest.text[words[0].start : words[-1].end]
         edits = 0 if literal or is_unspaced else self._edits_of(term, len(whole))
         traces = reduce(or_, honest.traces or (), 0)
-        goal = Goal(number, edits, len(whole), False, literal, traces)
+        any_edit = term.edits is not None or not self.options.plausible
+        goal = Goal(number, edits, len(whole), False, literal, traces, any_edit, _is_compound(kinds, words))
         self._add_row(texts, term, goal)
         if literal or is_unspaced:
             return
@@ -203,6 +209,13 @@ def _parts(word: Word, kinds: str) -> Iterator[Word]:
         yield word
     else:
         yield from parts_of(word, kinds)
+
+
+def _is_compound(kinds: str, words: Sequence[Word]) -> bool:
+    """Tell whether words of a term are long enough, and set apart by spaces only, to be known when written as one."""
+    if any(len(word.text) < _COMPOUND_FROM for word in words):
+        return False
+    return all(set(kinds[word.end : after.start]) == {"W"} for word, after in pairwise(words))
 
 
 def _append(table: dict[str, list[Listed]], key: str, word: Listed) -> None:

@@ -76,7 +76,7 @@ def parts_of(word: Word, kinds: str) -> Iterator[Word]:
         yield Word(text, start, end, word.is_tag and start == word.start)
 
 
-def gap_between(honest: Honest, kinds: str, start: int, end: int, letters_before: int) -> Gap:
+def gap_between(honest: Honest, kinds: str, original: str, start: int, end: int, letters_before: int) -> Gap:
     """Return what stands between a word that ends at `start` and one that begins at `end`."""
     if start == end:
         return Gap.NONE
@@ -91,16 +91,27 @@ def gap_between(honest: Honest, kinds: str, start: int, end: int, letters_before
     if letters_before > _ABBREVIATION:
         for place in range(start, end - 1):
             if honest.text[place] in ".!?;" and kinds[place + 1] == "W":
-                return Gap.BREAK
+                is_abbreviation = honest.text[place] == "." and _is_small(honest, original, end)
+                if not is_abbreviation:
+                    return Gap.BREAK
     return Gap.SIGN
 
 
-def spelled_runs(honest: Honest, kinds: str) -> Iterator[list[int]]:
+def _is_small(honest: Honest, original: str, place: int) -> bool:
+    """Tell whether a letter of a script with capitals is written small and without marks."""
+    letter = honest.text[place]
+    entry = tables.letter(letter)
+    if entry.kind != tables.LETTER or not 0 < entry.script <= tables.CYRILLIC:
+        return False
+    return original[place if honest.starts is None else honest.starts[place]] == letter
+
+
+def spelled_runs(honest: Honest, kinds: str, original: str) -> Iterator[list[int]]:
     """Yield the places of single letters, digits and signs that follow each other without a break, three or more."""
     run: list[int] = []
     for found in _PIECE.finditer(kinds):
         place = found.start()
-        if run and not _goes_on(honest, kinds, run[-1] + 1, place):
+        if run and not _goes_on(honest, kinds, original, run[-1] + 1, place):
             if len(run) >= 3:
                 yield run
             run = []
@@ -109,8 +120,8 @@ def spelled_runs(honest: Honest, kinds: str) -> Iterator[list[int]]:
         yield run
 
 
-def _goes_on(honest: Honest, kinds: str, start: int, end: int) -> bool:
+def _goes_on(honest: Honest, kinds: str, original: str, start: int, end: int) -> bool:
     between = kinds[start:end]
     if any(kind in "LDUR" for kind in between[:_WIDEST_GAP]):
         return False
-    return gap_between(honest, kinds, start, end, 1) is not Gap.BREAK
+    return gap_between(honest, kinds, original, start, end, 1) is not Gap.BREAK

@@ -20,7 +20,10 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 CORE = ROOT / "termscan" / "core"
 TABLES = ROOT / "termscan" / "src" / "termscan" / "tables"
-SYLLABLES = tuple("ro lex gu ci ä ka ñi sil de na mu to vu lan бе ра ti ko ß fe ri pa".split())
+SYLLABLES = (
+    *("ro", "lex", "gu", "ci", "ä", "ka", "ñi", "sil", "de", "na", "mu", "to"),
+    *("vu", "lan", "бе", "ра", "ti", "ko", "ß", "fe", "ri", "pa"),
+)
 ROUNDS = 5
 
 

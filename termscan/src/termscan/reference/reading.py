@@ -179,11 +179,9 @@ class Reader:
         """Tell whether a word is plain enough to excuse an error in another one."""
         if reading.boundary is not Boundary.WHOLE:
             return False
-        return (
-            not reading.flags & ~LOOK_ALIKE
-            if reading.distance == 0
-            else reading.distance == 1 and reading.flags == EDITED
-        )
+        if reading.distance == 0:
+            return not reading.flags & ~LOOK_ALIKE
+        return reading.distance == 1 and reading.flags == EDITED
 
     def is_rare(self, word: Listed) -> bool:
         """Tell whether a listed word is no ordinary one."""

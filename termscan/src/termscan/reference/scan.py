@@ -220,7 +220,7 @@ class Scan:
         return not all(self._is_plain(piece) for piece in pieces)
 
     def _is_phrase(self, pieces: Sequence[Word]) -> bool:
-        """Tell whether pieces are ordinary words, a very short one among them, written as such words are (`Philip's`)."""
+        """Tell whether pieces are ordinary words, one of them a single letter, as in `Philip's`."""
         if not self._vocabulary.options.ordinary_rule or min(len(piece.text) for piece in pieces) > _SHORT_PIECE:
             return False
         gaps = (self._honest.text[one.end : other.start] for one, other in pairwise(pieces))
@@ -277,7 +277,7 @@ class Scan:
         )
 
     def _are_lone_signs_sure(self, path: Sequence[Step]) -> bool:
-        """Tell whether each digit that stands for a word of one letter has a long or, at an end of the find, rare word."""
+        """Tell whether each digit read as a word of one letter has a long or, at an end of the find, rare word."""
         partners = [
             step.reading.word
             for step in path
@@ -301,12 +301,8 @@ class Scan:
         lengths = (len(step.reading.word.text) for step in path if step.reading.distance == 2)
         if all(length >= _TWO_ERRORS_FROM or goal.letters - length >= _TWO_ERRORS_BESIDE for length in lengths):
             return True
-        return any(
-            not step.reading.distance
-            and not step.reading.flags & NEEDS_PARTNER
-            and self._reader.is_rare(step.reading.word)
-            for step in path
-        )
+        clear = (step.reading for step in path if not step.reading.distance and not step.reading.flags & NEEDS_PARTNER)
+        return any(self._reader.is_rare(reading.word) for reading in clear)
 
     def _is_likely(self, step: Step) -> bool:
         if not self._vocabulary.options.ordinary_rule:

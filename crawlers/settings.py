@@ -31,6 +31,10 @@ URLLENGTH_LIMIT = 2083
 MEMUSAGE_ENABLED = True
 MEMUSAGE_CHECK_INTERVAL_SECONDS = 5.0
 MEMUSAGE_LIMIT_MB = 1024
+EXTENSIONS: dict[str, int | None] = {
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "crawlers.memory.OwnMemoryUsage": 0,
+}
 
 # Closed
 DOWNLOAD_VERIFY_CERTIFICATES = True

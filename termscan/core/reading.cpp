@@ -13,6 +13,7 @@ constexpr u32 kFewestSounds = 4;
 constexpr u32 kGluedFrom = 6;
 constexpr u32 kGluedInsideFrom = 8;
 constexpr u32 kGluedInTagFrom = 5;
+constexpr u32 kLongPart = 7;  // what is glued to an ordinary word need be none if it has as many letters
 constexpr u32 kShortPart = 2;
 constexpr u32 kBeforeUnitFrom = 3;
 constexpr u32 kBeforeNumberFrom = 5;
@@ -146,7 +147,7 @@ void Reader::read(const Word& word, bool is_tag, WordInfo& info, std::vector<Rea
 void Reader::exact(Task& task, const Word& word, u64 hash, bool is_ordinary, u32 end, Boundary boundary) {
   each_form(word, hash, [&](u32 listed, const Word& form, bool is_inflected) {
     u32 flags = compare(word, form);
-    if (flags == kNoMatch || (is_ordinary && (flags & ~ACCENT) != 0)) return;
+    if (flags == kNoMatch || (is_ordinary && (flags & ~ACCENT) != 0 && (flags & LONE) == 0)) return;
     if (boundary != Boundary::WHOLE && (flags & NEEDS_PARTNER) != 0) return;
     if (is_inflected) flags |= INFLECTED;
     add(task, {listed, 0, flags, 0, end, 0, boundary});
@@ -371,7 +372,7 @@ void Reader::glued(Task& task, bool is_tag) {
 bool Reader::may_stand_beside(u32 number, const Word& before, const Word& after) const {
   if (index_.numbers.ordinary_rule == 0 || !index_.is_ordinary(listed_hash(number))) return true;
   for (const Word* rest : {&before, &after}) {
-    if (rest->size == 0) continue;
+    if (rest->size == 0 || rest->size >= kLongPart) continue;
     if (rest->size < kShortPart || !index_.is_ordinary(hash_of(rest->honest, rest->size))) return false;
   }
   return true;

@@ -13,6 +13,7 @@ from termscan.reference.letters import (
     IN_PHRASE,
     INFLECTED,
     LEET,
+    LONE,
     LOOK_ALIKE,
     MASKED,
     NEEDS_PARTNER,
@@ -33,6 +34,8 @@ _FEWEST_SOUNDS = 4
 _GLUED_FROM = 6
 _GLUED_INSIDE_FROM = 8
 _GLUED_IN_TAG_FROM = 5
+_LONG_PART = 7
+"""What is glued to an ordinary word need be none if it has as many letters: half of a compound."""
 _SHORT_PART = 2
 """A first or last word of a longer term of so few letters may stand glued to at least as many letters."""
 _BEFORE_UNIT_FROM = 3
@@ -102,7 +105,7 @@ class Reader:
     def _exact(self, text: str, key: str, is_ordinary: bool) -> Iterator[Reading]:
         for (form, word), is_inflected in self._words.forms.get(key, {}).items():
             flags = compare(text, form)
-            if flags is not None and not (is_ordinary and flags & ~ACCENT):
+            if flags is not None and not (is_ordinary and flags & ~ACCENT and not flags & LONE):
                 yield Reading(word, 0, flags | INFLECTED * is_inflected)
 
     def _before_number(self, text: str) -> Iterator[Reading]:
@@ -210,7 +213,9 @@ class Reader:
         ordinary = self._words.ordinary
         if not self._words.options.ordinary_rule or word.text not in ordinary:
             return True
-        return all(not rest or (len(rest) >= _SHORT_PART and rest in ordinary) for rest in rests)
+        return all(
+            not rest or len(rest) >= _LONG_PART or (len(rest) >= _SHORT_PART and rest in ordinary) for rest in rests
+        )
 
     def _first_glued(self, text: str, key: str) -> Iterator[Reading]:
         """Yield first words of longer terms with other letters glued before them."""

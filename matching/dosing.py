@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from matching.passage import Passage
+from matching.phrases import pattern_places
 
 _AMOUNT = r"\d{1,6}(?:[.,]\d{1,4})?\s?(?:mg|mcg|µg|μg|ug|iu|i\.u\.|ie|ui|мг|мкг|ме|ед)"
 _PACK = (
@@ -24,9 +25,9 @@ def doses_in(passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
         ("doses and packs", _DOSE, "is a dose or a pack as medicines have them"),
         ("vials for injection", _INJECTION, "is how vials for injection are offered"),
     ):
-        found = next((found[0] for passage in passages for found in pattern.finditer(passage.folded.text)), None)
+        found = next((place for passage in passages for place in pattern_places(pattern, passage)), None)
         if found:
-            yield name, f"“{found.strip()}” {says}"
+            yield name, f"“{found.phrase.strip()}” {says}"
 
 
 def has_dose(passages: Sequence[Passage]) -> bool:

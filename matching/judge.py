@@ -1,7 +1,7 @@
 """The context: which finds it excuses, which it supports, and the sentence that says so."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.concern import Concern
 from domain.listing import Listing
@@ -15,6 +15,7 @@ from matching.linguistics.hearing import heard
 from matching.linguistics.remarks import Relation
 from matching.passage import Passage
 from matching.requirements import support_for
+from matching.standing import Standing
 
 _BETWEEN_ITEMS = re.compile(r"\s*(?:[,/&+、]|\b(?:and|or|nor|und|oder|et|ou|ni|y|o|e|i|lub|en|of|и|или)\b|\s)+\s*")
 """What stands between the items of an enumeration."""
@@ -63,7 +64,7 @@ def _supports(
     listing: Listing,
 ) -> dict[int, tuple[str, ...]]:
     """Return what supports the finds at some places; those that lack what they require are left out."""
-    others = [candidates[place] for place in standing]
+    others = Standing(candidates[place] for place in standing)
     found = {
         place: support_for(candidates[place], others, passages, listing) if candidates[place].term.requires else ()
         for place in places
@@ -73,21 +74,20 @@ def _supports(
 
 def misread(candidates: Sequence[Candidate], excuses: Sequence[str]) -> list[str]:
     """Excuse a misspelled reading of words that stand there as listed and are excused: *leopard print* is no pelt."""
-    as_written = [(candidate, excuse) for candidate, excuse in zip(candidates, excuses, strict=True) if excuse]
-    as_written = [(candidate, excuse) for candidate, excuse in as_written if not candidate.distance]
-    return [
-        excuse or next((said for other, said in as_written if candidate.distance and _overlap(candidate, other)), "")
-        for candidate, excuse in zip(candidates, excuses, strict=True)
-    ]
+    said: dict[tuple[Passage, Concern, int], tuple[int, str]] = {}
+    for place, (candidate, excuse) in enumerate(zip(candidates, excuses, strict=True)):
+        for word in _words_of(candidate) if excuse and not candidate.distance else ():
+            said.setdefault(word, (place, excuse))
+    excused = list(excuses)
+    for place, candidate in enumerate(candidates):
+        if candidate.distance and not excused[place]:
+            _, excused[place] = min((said[word] for word in _words_of(candidate) if word in said), default=(0, ""))
+    return excused
 
 
-def _overlap(candidate: Candidate, other: Candidate) -> bool:
-    return (
-        candidate.passage is other.passage
-        and candidate.source.concern is other.source.concern
-        and candidate.find.first <= other.find.last
-        and other.find.first <= candidate.find.last
-    )
+def _words_of(candidate: Candidate) -> Iterator[tuple[Passage, Concern, int]]:
+    for word in range(candidate.find.first, candidate.find.last + 1):
+        yield candidate.passage, candidate.source.concern, word
 
 
 def enumerated(candidates: Sequence[Candidate], excuses: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from domain.listing import Listing
 from domain.match import TextField
 from matching.fold import Folded, fold
+from matching.scripts import is_unspaced
 from matching.tokens import Token, tokens_of
 
 _LONGEST_CLAUSE = 40
@@ -51,6 +52,22 @@ class Passage:
         for place, token in enumerate(self.tokens):
             words.setdefault(token.text, []).append(place)
         return words
+
+    @cached_property
+    def is_unspaced(self) -> bool:
+        """Whether it holds a script that puts no spaces between words."""
+        return is_unspaced(self.folded.text)
+
+    @cached_property
+    def without_spaces(self) -> tuple[str, list[int]]:
+        """The folded text without its spaces, and where each word starts in it."""
+        text = self.folded.text
+        starts, spaces, seen = [], 0, 0
+        for start in self.starts:
+            spaces += text.count(" ", seen, start)
+            seen = start
+            starts.append(start - spaces)
+        return text.replace(" ", ""), starts
 
     @cached_property
     def starts(self) -> list[int]:

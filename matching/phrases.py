@@ -1,6 +1,7 @@
 """Sets of phrases that the context of a find is searched for."""
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -70,26 +71,36 @@ class PhraseSet:
         if self not in passage.places:
             passage.places[self] = sorted(self._everywhere(passage), key=_order)
         found = passage.places[self]
-        for place in found[bisect_left(found, start, key=_first_word) :]:
+        for number in range(bisect_left(found, start, key=_first_word), len(found)):
+            place = found[number]
             if place.first >= end:
                 break
             if place.last < end:
                 yield place
-        if self._unspaced and is_unspaced(passage.folded.text):
+        if self._unspaced and passage.is_unspaced:
             start, end = max(start, 0), min(end, len(passage.tokens))
             if start < end:
-                text = passage.folded.text[passage.tokens[start].start : passage.tokens[end - 1].end]
-                yield from (Place(phrase, start, end - 1) for phrase in self.unspaced_in(text))
+                yield from (Place(phrase, start, end - 1) for phrase in self._unspaced_among(passage, start, end))
 
     def _everywhere(self, passage: Passage) -> Iterator[Place]:
         words = passage.words
         for word in self._by_first.keys() & words.keys():
             for spelling in self._by_first[word]:
-                for first in words[word]:
+                goes_on = all(any(form in words for form in forms) for forms in spelling.rest)
+                for first in words[word] if goes_on else ():
                     if _is_written(spelling, passage, first):
                         yield Place(spelling.phrase, first, first + len(spelling.rest))
         for word, phrase in self._compounds(words):
             yield from (Place(phrase, first, first) for first in words[word])
+
+    def _unspaced_among(self, passage: Passage, start: int, end: int) -> Iterator[str]:
+        for phrase, spelling in self._unspaced:
+            if spelling not in passage.places:
+                passage.places[spelling] = list(_unspaced_places(spelling, passage))
+            found = passage.places[spelling]
+            first = bisect_left(found, start, key=_first_word)
+            if first < len(found) and found[first].last < end:
+                yield phrase
 
     def _compounds(self, words: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the words that end in a phrase that is written as an ending: `Sommerkleid` for `-kleid`."""
@@ -124,6 +135,26 @@ def phrase_set(phrases: tuple[str, ...], language: str, *, in_compounds: bool = 
     """Return the set of some phrases of one language, compiled once; if so wanted, found as ends of compounds too."""
     compounds = in_compounds and language in _COMPOUNDING
     return PhraseSet(((phrase, language) for phrase in phrases), in_compounds=compounds)
+
+
+def pattern_places(pattern: re.Pattern[str], passage: Passage) -> list[Place]:
+    """Return what a pattern finds in a passage, each wording once; it is searched for once."""
+    if pattern not in passage.places:
+        wordings = dict.fromkeys(found[0] for found in pattern.finditer(passage.folded.text))
+        passage.places[pattern] = [Place(wording, 0, len(passage.tokens) - 1) for wording in wordings]
+    return passage.places[pattern]
+
+
+def _unspaced_places(spelling: str, passage: Passage) -> Iterator[Place]:
+    """Yield the words among which a spelling stands that no spaces part, each stretch of words once."""
+    text, starts = passage.without_spaces
+    place = text.find(spelling)
+    while place >= 0:
+        first = bisect_right(starts, place) - 1
+        last = bisect_left(starts, place + len(spelling)) - 1
+        yield Place(spelling, max(first, 0), max(last, 0))
+        beyond = starts[first + 1] - len(spelling) + 1 if first + 1 < len(starts) else len(text)
+        place = text.find(spelling, max(place + 1, beyond))
 
 
 def _is_in(word: str, forms: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from domain.keyword_list import TermKind
 from domain.listing import Listing
@@ -10,11 +11,12 @@ from matching.candidate import Candidate
 from matching.context.surroundings import Surroundings, surroundings_of
 from matching.context.words import Role
 from matching.passage import Passage, Place
-from matching.phrases import phrase_set
+from matching.phrases import PhraseSet, pattern_places, phrase_set
 from matching.prices import rough_euros
 from matching.rules import rule_of
 from matching.scripts import is_unspaced
 from matching.spelling import is_hidden
+from matching.standing import Standing
 
 _REPLICA_PATTERN = re.compile(
     r"\[\s?(?:premium|good|top|best|high|super|original) quality\s?\]|\b\d{1,3}\s?\+?\s?colou?rways\b"
@@ -27,20 +29,28 @@ _ENOUGH = 3
 
 
 def support_for(
-    candidate: Candidate, standing: Sequence[Candidate], passages: Sequence[Passage], listing: Listing
+    candidate: Candidate, standing: Standing, passages: Sequence[Passage], listing: Listing
 ) -> tuple[str, ...]:
     """Return what is there of what a term requires, in words; nothing if none of it is."""
-    around = surroundings_of(candidate, passages, listing)
-    supports = dict.fromkeys(_words(around))
-    if not supports:
-        supports.update(dict.fromkeys(_material(around)))
-    supports.update(dict.fromkeys(_offered(around)))
-    supports.update(dict.fromkeys(_kinds(candidate, standing)))
-    supports.update(dict.fromkeys(_replica_patterns(candidate, passages)))
-    supports.update(dict.fromkeys(_spelling(candidate)))
+    supports: dict[str, None] = {}
+    for support in _supports(surroundings_of(candidate, passages, listing), standing):
+        supports[support] = None
+        if len(supports) == _ENOUGH:
+            break
+    return tuple(supports)
+
+
+def _supports(around: Surroundings, standing: Standing) -> Iterator[str]:
+    candidate, listing = around.candidate, around.listing
+    words = _words(around)
+    first = next(words, None)
+    yield from _material(around) if first is None else chain((first,), words)
+    yield from _offered(around)
+    yield from (f"“{other.term.text}” is there too" for other in standing.apart_from(candidate))
+    yield from _replica_patterns(candidate, around.passages)
+    yield from _spelling(candidate)
     if listing.condition != "used" and around.in_listing(Role.SECOND_HAND) is None:
-        supports.update(dict.fromkeys(_price(around)))
-    return tuple(supports)[:_ENOUGH]
+        yield from _price(around)
 
 
 def _words(around: Surroundings) -> Iterator[str]:
@@ -54,15 +64,24 @@ def _words(around: Surroundings) -> Iterator[str]:
         yield f"“{rest}” stands in the same word"
         yield "right beside it"
     seen: set[str] = set()
-    for passage, start, end in _windows(candidate, around.passages, required.within):
-        for place in phrases.places(passage, start, end):
-            own = passage is candidate.passage and _is_own(candidate, place)
-            words = {token.text for token in passage.tokens[place.first : place.last + 1]}
-            if not own and not words & seen and not around.is_denied(place, passage):
-                seen |= words
-                yield f"“{place.phrase}” stands by it"
-                if passage is candidate.passage and _is_beside(candidate, place.first, place.last):
-                    yield "right beside it"
+    for passage, place in _places(around, phrases):
+        own = passage is candidate.passage and _is_own(candidate, place)
+        words = {token.text for token in passage.tokens[place.first : place.last + 1]}
+        if not own and not words & seen:
+            seen |= words
+            yield f"“{place.phrase}” stands by it"
+            if passage is candidate.passage and _is_beside(candidate, place.first, place.last):
+                yield "right beside it"
+
+
+def _places(around: Surroundings, phrases: PhraseSet) -> Iterator[tuple[Passage, Place]]:
+    """Yield where some phrases stand, not denied, within the distance that the term requires."""
+    find, passage, within = around.candidate.find, around.candidate.passage, around.candidate.term.requires.within
+    if within is None:
+        yield from ((each, place) for each in around.passages for place in around.undenied(phrases, each))
+    else:
+        near = phrases.places(passage, find.first - within, find.last + within + 1)
+        yield from ((passage, place) for place in near if not around.is_denied(place))
 
 
 def _material(around: Surroundings) -> Iterator[str]:
@@ -92,15 +111,6 @@ def _offered(around: Surroundings) -> Iterator[str]:
         yield "a price is asked for it"
 
 
-def _windows(
-    candidate: Candidate, passages: Sequence[Passage], within: int | None
-) -> Iterator[tuple[Passage, int, int]]:
-    if within is None:
-        yield from ((passage, 0, len(passage.tokens)) for passage in passages)
-    else:
-        yield candidate.passage, candidate.find.first - within, candidate.find.last + within + 1
-
-
 def _is_own(candidate: Candidate, place: Place) -> bool:
     """Tell whether a phrase belongs to the find itself; without spaces, a word next to it stands in the same place."""
     find = candidate.find
@@ -120,28 +130,12 @@ def _length(candidate: Candidate) -> int:
     return candidate.find.last - candidate.find.first
 
 
-def _kinds(candidate: Candidate, standing: Sequence[Candidate]) -> Iterator[str]:
-    for other in standing:
-        if other.term.kind in candidate.term.requires.kinds and _is_apart(candidate, other):
-            yield f"“{other.term.text}” is there too"
-
-
 def _replica_patterns(candidate: Candidate, passages: Sequence[Passage]) -> Iterator[str]:
     """Yield ways of writing that only sellers of copies have, where a term requires replica wording."""
     if TermKind.REPLICA_WORDING in candidate.term.requires.kinds:
         for passage in passages:
-            for found in _REPLICA_PATTERN.finditer(passage.folded.text):
-                yield f"“{found[0]}” is how sellers of copies write"
-
-
-def _is_apart(candidate: Candidate, other: Candidate) -> bool:
-    if candidate.passage is not other.passage:
-        return True
-    if candidate.find.first <= other.find.last and other.find.first <= candidate.find.last:
-        return False
-    within = candidate.term.requires.within
-    distance = max(other.find.first - candidate.find.last, candidate.find.first - other.find.last)
-    return within is None or distance <= within
+            for found in pattern_places(_REPLICA_PATTERN, passage):
+                yield f"“{found.phrase}” is how sellers of copies write"
 
 
 def _spelling(candidate: Candidate) -> Iterator[str]:

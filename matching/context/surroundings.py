@@ -1,6 +1,7 @@
 """What stands around a find, asked by role."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from matching.candidate import Candidate
 from matching.context.guessing import languages_around
 from matching.context.words import ContextWords, Role, context_words
 from matching.passage import Passage, Place
-from matching.phrases import phrase_set
+from matching.phrases import PhraseSet, phrase_set
+from matching.scripts import is_unspaced
 
 _HANDED_OVER = 5
 """Words after *with* that still name what comes with the thing."""
@@ -20,6 +22,10 @@ _UNSPACED_REACH = 3
 
 _LONGEST_ROW = 9
 """Words of a row that is denied as a whole."""
+_WIDEST_ROW = 200
+"""Signs between a denial and the last item of its row; what is wider holds more than words."""
+_LOOKED_AT = 50
+"""Places of one wording that are looked at in a passage: whoever denies a word fifty times does not then mean it."""
 _AND = (
     "and|or|nor|und|oder|noch|et|ou|ni|y|o|e|né|ne|nem|i|lub|ani|en|of|a|nebo|och|eller|varken|ve|veya|и|или|ни"
     "|і|та|або|ו|או|και|ή|ούτε"
@@ -69,7 +75,10 @@ class Surroundings:
         own = passage is None or passage is self.candidate.passage
         if own and place.first <= self.last and self.first <= place.last:
             return False
-        passage = passage or self.candidate.passage
+        return self._stands_denied(place, passage or self.candidate.passage)
+
+    def _stands_denied(self, place: Place, passage: Passage) -> bool:
+        """Tell whether a denial stands right before a phrase, in its clause."""
         start, _ = passage.clause(place.first, place.first)
         denials = self.words[Role.ABSENT_BEFORE].places(passage, max(start, place.first - 4), place.first)
         return any(denial.last == place.first - 1 for denial in denials)
@@ -91,7 +100,11 @@ class Surroundings:
         denials = self.words[Role.ABSENT_BEFORE].places(passage, max(start, self.first - _LONGEST_ROW), self.first)
         for denial in reversed(list(denials)):
             between = passage.folded.text[passage.tokens[denial.last].end : passage.tokens[self.first].start]
-            if _ROW.fullmatch(between) and not self.speaks_of_another(denial, commas=False):
+            if (
+                len(between) <= _WIDEST_ROW
+                and _ROW.fullmatch(between)
+                and not self.speaks_of_another(denial, commas=False)
+            ):
                 return denial
         return None
 
@@ -130,8 +143,7 @@ class Surroundings:
     def in_title(self, role: Role) -> Place | None:
         """Return a phrase of a role in the title."""
         titles = (passage for passage in self.passages if passage.where is TextField.TITLE)
-        places = ((place, title) for title in titles for place in self._anywhere(role, title))
-        return next((place for place, title in places if not self.is_denied(place, title)), None)
+        return next((place for title in titles for place in self.undenied(self.words[role], title)), None)
 
     def in_listing(self, role: Role) -> Place | None:
         """Return a phrase of a role anywhere in the listing."""
@@ -151,8 +163,29 @@ class Surroundings:
         term = self.candidate.term.text
         return any(places) or any(words.unspaced_in(own)) or (bool(find.rest or find.edits) and term in words)
 
-    def _anywhere(self, role: Role, passage: Passage) -> Sequence[Place]:
-        return tuple(self.words[role].places(passage, 0, len(passage.tokens)))
+    def undenied(self, phrases: PhraseSet, passage: Passage) -> Iterator[Place]:
+        """Yield the phrases anywhere in a passage that are not denied; those on the find's own words count anyway."""
+        standing = self._undenied(phrases, passage)
+        if passage is self.candidate.passage:
+            own = (place for place in phrases.places(passage, *self.clause) if not self.distance(place))
+            yield from (place for place in own if not is_unspaced(place.phrase) and place not in standing)
+        yield from standing
+
+    def _undenied(self, phrases: PhraseSet, passage: Passage) -> Sequence[Place]:
+        """Return the phrases of a passage that are not denied, the first of each wording; looked for once."""
+        asked = (phrases, self.words[Role.ABSENT_BEFORE])
+        if asked not in passage.places:
+            times: Counter[str] = Counter()
+            standing = passage.places[asked] = []
+            for place in phrases.places(passage, 0, len(passage.tokens)):
+                wording = passage.folded.text[passage.starts[place.first] : passage.ends[place.last]]
+                times[wording] += 1
+                if times[wording] <= _LOOKED_AT and not self._stands_denied(place, passage):
+                    standing.append(place)
+        return passage.places[asked]
+
+    def _anywhere(self, role: Role, passage: Passage) -> Iterator[Place]:
+        return self.words[role].places(passage, 0, len(passage.tokens))
 
     def _unspaced(self, role: Role, *, before: bool) -> Place | None:
         find = self.candidate.find

@@ -274,6 +274,12 @@ class Builder {
       key.size = made.size;
     }
     for (u32& word : row_words_) word = number_[word];
+    for (const Row& row : rows_) {
+      for (u32 i = 0; i < row.words; i++) {
+        u16& rest = words_made_[row_words_[row.first_word + i]].rest;
+        rest = static_cast<u16>(std::max<u32>(rest, std::min<u32>(row.words - 1 - i, 0xffff)));
+      }
+    }
   }
 
   // Letters as numbers of an alphabet: two bytes each.
@@ -334,6 +340,7 @@ class Builder {
         std::size_t end = begin;
         for (; end < part.end && word_of(rows_[end], part.depth) == word; end++) {
           node.edits = std::max<u32>(node.edits, rows_[end].goal.edits);
+          node.words = std::max(node.words, rows_[end].words - part.depth);
         }
         const u32 child = static_cast<u32>(parts.size());
         if (part.depth == 0) words_made_[word].node = child;

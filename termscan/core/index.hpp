@@ -72,7 +72,7 @@ struct Listed {
   u8 size;
   u8 flags;
   u16 language;  // number within the index
-  u16 reserved;
+  u16 rest;      // most words that stand behind it in any term
 };
 
 struct Node {
@@ -81,6 +81,7 @@ struct Node {
   u32 first_goal;
   u32 goals;
   u32 edits;  // most typing errors of any goal from here on
+  u32 words;  // most words of any goal from here on
 };
 
 // What a comparison asks first of a listed word, beside its number: most are told apart without a look at the word.

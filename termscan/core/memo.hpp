@@ -18,6 +18,7 @@ class Memo {
     const u32 number = static_cast<u32>(slots_[hash & (slots_.size() - 1)]);
     if (number != 0) __builtin_prefetch(&infos_[number - 1]);
   }
+  void prefetch_info(u32 number) const { __builtin_prefetch(&infos_[number]); }
   const WordInfo& info(u32 number) const { return infos_[number]; }
   const Reading* readings(u32 number) const { return readings_.data() + infos_[number].first_reading; }
   Reader& reader() { return reader_; }

@@ -31,35 +31,58 @@ bool is_glued(Boundary boundary) {
 
 }  // namespace
 
-Scanner::Scanner(const Index& index) : index_(index), memo_(index) {}
+Scanner::Scanner(const Index& index)
+    : index_(index),
+      memo_(index),
+      scout_(index, memo_, [this](const u8* token, u32 size, TokenParts& parts) { take_apart(token, size, parts); }) {}
 
 void Scanner::scan(const u8* text, std::size_t size, u64 row, std::vector<Find>& finds) {
   if (size > 0xfffffff0u) throw Error("a text is longer than four gigabytes");
   memo_.make_room();
-  text_ = text;
-  text_size_ = size;
   row_ = row;
-  fold_text(index_.tables, text, size, letters_);
+  u32 byte = 0;   // so many bytes
+  u32 point = 0;  // are so many code points
+  for (const Stretch& stretch : scout_.stretches(text, size)) {
+    text_ = text + stretch.start;
+    text_size_ = stretch.end - stretch.start;
+    scan_stretch(stretch.may_be_spelled);
+    if (kept_.empty()) continue;
+    point += count_points(text + byte, stretch.start - byte);
+    byte = stretch.start;
+    for (Find& find : kept_) {
+      find.start += point;
+      find.end += point;
+    }
+    finds.insert(finds.end(), kept_.begin(), kept_.end());
+  }
+}
+
+void Scanner::scan_stretch(bool may_be_spelled) {
+  fold_text(index_.tables, text_, text_size_, letters_);
   points_.clear();
   found_.clear();
   choose_words();
   steps_known_.assign(words_.size(), Steps{0, 0});
   steps_until_ = 0;
   steps_.clear();
-  u32 singles = 0;
-  u32 pairs = 0;
   for (u32 place = 0; place < words_.size(); place++) {
     if (place >= steps_until_) steps_.clear();
     follow(0, place, 0, 0);
     begin_two_edits(place);
-    if (words_[place].end - words_[place].start != 1) continue;
-    singles++;
-    pairs += gaps_[place] != Gap::BREAK && words_[place + 1].end - words_[place + 1].start == 1;
   }
-  // What is spelled has two single letters or more, one after the other; asterisks may hide that one of them is no word.
-  if (pairs != 0 || (has_signs_ && singles != 0)) spelled_runs();
+  if (may_be_spelled) spelled_runs();
   keep_best();
-  finds.insert(finds.end(), kept_.begin(), kept_.end());
+}
+
+// The words of a token, for which it does not matter what stands around it.
+void Scanner::take_apart(const u8* token, u32 size, TokenParts& parts) {
+  fold_text(index_.tables, token, size, letters_);
+  choose_words();
+  for (const TextWord& word : words_) parts.words.push_back(word.number);
+  for (u32 i = 0; i < letters_.count; i++) {
+    parts.has_signs |= letters_.kind[i] == SIGN;
+    parts.has_stars |= letters_.kind[i] == STAR;
+  }
 }
 
 // ---- words
@@ -78,7 +101,6 @@ void Scanner::choose_words() {
   words_.clear();
   hashes_.clear();
   gaps_.clear();
-  has_signs_ = false;
   WordSpan word;
   for (u32 place = 0; next_word(letters_, place, word); place = word.end) add_chosen(word);
   // Words are looked up in three rounds, so that waiting for memory overlaps.
@@ -105,7 +127,6 @@ void Scanner::add_chosen(const WordSpan& word) {
     push_word(word, is_tag(word));
     return;
   }
-  has_signs_ = true;
   parts_.clear();
   for (u32 place = word.start; place < word.end;) {
     u32 end = place;
@@ -601,6 +622,19 @@ void Scanner::reach(const Goal& goal, u32 depth) {
     }
   }
   find(goal, start, end, distance, flags, boundary);
+}
+
+u32 Scanner::count_points(const u8* text, std::size_t size) {
+  u32 count = 0;
+  for (std::size_t at = 0; at < size; count++) {
+    if (at + 8 <= size && (load64(text + at) & 0x8080808080808080ULL) == 0) {
+      at += 8;
+      count += 7;
+    } else {
+      at += decode(text + at, text + size).length;
+    }
+  }
+  return count;
 }
 
 u32 Scanner::point_at(u32 byte) const { return letters_.is_ascii ? byte : points_[byte]; }

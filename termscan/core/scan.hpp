@@ -1,7 +1,7 @@
 // Finding the terms of an index in texts.
 #pragma once
 
-#include "memo.hpp"
+#include "scout.hpp"
 #include "words.hpp"
 
 namespace termscan {
@@ -33,6 +33,8 @@ class Scanner {
     u32 count;
   };
 
+  void scan_stretch(bool may_be_spelled);
+  void take_apart(const u8* token, u32 size, TokenParts& parts);
   void choose_words();
   void add_chosen(const WordSpan& word);
   bool is_read(const WordSpan& word, const std::vector<WordSpan>& parts);
@@ -77,10 +79,12 @@ class Scanner {
   void spelled(const std::vector<u32>& run);
   void spelled_with_edit(const std::vector<u32>& run);
   void keep_best();
+  static u32 count_points(const u8* text, std::size_t size);
   u32 point_at(u32 byte) const;
 
   const Index& index_;
   Memo memo_;
+  Scout scout_;
   const u8* text_ = nullptr;
   std::size_t text_size_ = 0;
   u64 row_ = 0;
@@ -93,7 +97,6 @@ class Scanner {
   std::vector<WordSpan> parts_;
   std::vector<Steps> steps_known_;
   u32 steps_until_ = 0;
-  bool has_signs_ = false;  // whether any word holds signs or asterisks
   std::vector<Step> steps_;
   std::vector<Step> path_;
   std::vector<u32> run_, candidates_;

@@ -1,10 +1,13 @@
+import itertools
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import termscan
+from domain.keyword_list import Requirement, TermKind
 from matching import Matcher
 from tests.factories import make_list, make_listing, make_term
 
@@ -45,13 +48,39 @@ SIZE = 200_000 if termscan.engine == "compiled" else 10_000
         "Rоlеx " * (SIZE // 6),
         "10mg x " * (SIZE // 7),
         "\n" * SIZE,
+        "without a" + " " * SIZE + "ivory",
+        "genuine ivory carved " * (SIZE // 21),
+        "no carved ivory " * (SIZE // 16),
     ],
-    ids=range(17),
+    ids=range(20),
 )
 def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
     MATCHER.assess(make_listing(text, description=text[:1000]))
     assert time.process_time() - start < 10
+
+
+def names(count: int) -> list[str]:
+    syllables = ("bar", "dol", "fen", "gur", "kim", "lap", "mos", "nif", "pux", "rez", "tav", "woj")
+    return ["".join(parts) for parts in itertools.islice(itertools.product(syllables, repeat=3), count)]
+
+
+@pytest.mark.skipif(termscan.engine != "compiled", reason="the reference engine is slow on so many terms")
+def test_time_grows_with_the_number_of_finds_and_not_with_its_square() -> None:
+    needy = Requirement(words=("carved",), kinds=(TermKind.BRAND, TermKind.REPLICA_WORDING), within=4)
+    kinds = itertools.cycle((TermKind.BRAND, TermKind.MATERIAL, TermKind.SUBSTANCE, TermKind.REPLICA_WORDING))
+    terms = [
+        replace(make_term(name, kind=kind), requires=needy) for name, kind in zip(names(1600), kinds, strict=False)
+    ]
+    matcher = Matcher([make_list(*terms)])
+    text = ". ".join(term.text for term in terms)
+    times = []
+    for repeated in (1, 1, 8):
+        start = time.process_time()
+        matcher.assess(make_listing(description="\n".join([text] * repeated)))
+        times.append(time.process_time() - start)
+    _, once, often = times
+    assert often < 20 * once
 
 
 def test_a_border_between_title_and_description_or_lines_parts_a_phrase() -> None:

@@ -1,4 +1,4 @@
-"""What ordinary writing has in common with terms by chance is not found, and what it hides is: both sides of each rule."""
+"""What only resembles a term by chance is not found, and what hides one is: both sides of each rule."""
 
 import pytest
 

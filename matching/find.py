@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from termscan.reference.letters import class_of
-
 import termscan
 from domain.match import Boundary, Disguise
 from matching.entries import Entry
-from matching.fold import fold_term
 from matching.index import Index
 from matching.passage import Passage
 from matching.similarity import weighted_distance
@@ -100,7 +97,7 @@ def _weighted(found: termscan.Find, written: str, wanted: str) -> float:
         return 0.0
     if found.disguises & _BEYOND_LETTERS:
         return float(found.distance)
-    classes = class_of(written), class_of(wanted)
+    classes = termscan.classes(written), termscan.classes(wanted)
     return weighted_distance(written, wanted, classes=classes, edits=found.distance)
 
 
@@ -120,7 +117,7 @@ def _disguises(flags: int) -> frozenset[Disguise]:
 @lru_cache(maxsize=65536)
 def letters_of(text: str) -> str:
     """Return the honest letters of a term, without what stands between its words."""
-    return _letters(fold_term(text))
+    return _letters(termscan.fold(text).text)
 
 
 def _letters(folded: str) -> str:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 import termscan
 from domain.keyword_list import KeywordList, Strength, Term
 from matching.entries import Entries, Entry, parts_of
-from matching.ordinary import LANGUAGES, ordinary_words
+from matching.ordinary import ordinary_words
 from matching.tokens import words_of
 
 METHOD = b"marketsweep matching 2\n"
@@ -60,9 +60,9 @@ def texts_of(term: Term) -> tuple[str, ...]:
 
 
 def compile_index(lists: Sequence[KeywordList], learnt: Iterable[str] = ()) -> Index:
-    """Compile lists for finding; no edit is spent on ordinary words: those of their languages, and those learnt."""
+    """Compile lists for finding; no edit is spent on ordinary words: those of all languages, and those learnt."""
     learnt = frozenset(learnt)
-    words = _language_words(_languages(lists)) | learnt
+    words = _shipped_words() | learnt
     terms = [term for source in lists for term in source.terms]
     owners = array("I")
     scanned: list[termscan.Term] = []
@@ -70,7 +70,7 @@ def compile_index(lists: Sequence[KeywordList], learnt: Iterable[str] = ()) -> I
         wanted = tuple(_wanted(term))
         owners.extend([number] * len(wanted))
         scanned.extend(wanted)
-    scanner = termscan.compile(scanned, termscan.Options(ordinary=sorted(words)))
+    scanner = termscan.compile(scanned, termscan.Options(ordinary=words))
     parts = {"owners": memoryview(owners).cast("B"), **parts_of(lists, (_rarity(term, words) for term in terms))}
     heads = tuple(replace(source, terms=()) for source in lists)
     digest = _digest(scanner, lists, parts)
@@ -102,22 +102,24 @@ def made_of(lists: Sequence[KeywordList], learnt: Iterable[str] = ()) -> str:
     for source in lists:
         content = source.digest or hashlib.sha256(TypeAdapter(KeywordList).dump_json(source)).hexdigest()
         name.update(json.dumps([source.list_id, source.version, content]).encode())
-    folder = resources.files("matching").joinpath("ordinary", "words")
-    for language in sorted(_languages(lists) & frozenset(LANGUAGES)):
-        name.update(folder.joinpath(f"{language}.z").read_bytes())
+    name.update(_language_words())
     name.update("\n".join(sorted(learnt)).encode())
     return name.hexdigest()
 
 
-def _languages(lists: Sequence[KeywordList]) -> frozenset[str]:
-    """Return the languages that lists are for, and English, which stands in titles of every market."""
-    told = (code for source in lists for code in (*source.languages, *(term.language for term in source.terms)))
-    return frozenset(told) | {"en"}
+@lru_cache(maxsize=1)
+def _shipped_words() -> termscan.OrdinaryWords:
+    """Return the ordinary words of all languages; made once in a process, in half a second."""
+    return termscan.OrdinaryWords(ordinary_words())
 
 
-@lru_cache(maxsize=8)
-def _language_words(languages: frozenset[str]) -> frozenset[str]:
-    return ordinary_words(languages)
+@lru_cache(maxsize=1)
+def _language_words() -> bytes:
+    """Return the SHA-256 of the files with the ordinary words of all languages, which need not be unpacked for it."""
+    digest = hashlib.sha256()
+    for file in sorted(resources.files("matching").joinpath("ordinary", "words").iterdir(), key=lambda file: file.name):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.digest()
 
 
 def _digest(scanner: termscan.Index, lists: Sequence[KeywordList], parts: Mapping[str, memoryview]) -> str:
@@ -138,7 +140,7 @@ def _wanted(term: Term) -> Iterator[termscan.Term]:
         yield termscan.Term(text, term.language, edits=edits, glued=term.strength is not Strength.NEGATIVE)
 
 
-def _rarity(term: Term, ordinary: frozenset[str]) -> float:
+def _rarity(term: Term, ordinary: termscan.OrdinaryWords) -> float:
     """Return the share of a term's letters that stand in words which are not ordinary."""
     words = list(words_of(term.text))
     letters = sum(map(len, words))

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from domain.listing import Listing
 from domain.match import TextField
-from matching.fold import Folded, fold
 from matching.scripts import is_unspaced
 from matching.tokens import Token, tokens_of
+from termscan import Folded, fold
 
 _LONGEST_CLAUSE = 40
 """Words to either side of a find that still belong to its clause; titles are often one long clause."""

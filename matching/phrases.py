@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from matching.fold import fold_term
-from matching.inflection import forms_of, spellings_of
 from matching.passage import Passage, Place
 from matching.scripts import is_unspaced
 from matching.tokens import words_of
+from termscan import fold, forms, spellings
 
 _LETTERS_THAT_NEED_THEIR_MARK = 4
 """So short a word is told from others by its accent only: `für` is not `fur`."""
@@ -44,14 +43,14 @@ class PhraseSet:
         self._by_first: dict[str, list[_Spelling]] = {}
         self._unspaced: list[tuple[str, str]] = []
         for phrase, language in phrases:
-            for spelling in spellings_of(phrase, language):
+            for spelling in spellings(phrase, language):
                 self._add(phrase, spelling, language)
 
     def _add(self, phrase: str, spelling: str, language: str) -> None:
         if is_unspaced(spelling):
             self._unspaced.append((phrase, spelling.replace(" ", "")))
             return
-        words = tuple(frozenset(forms_of(word, language)) for word in words_of(spelling))
+        words = tuple(frozenset(forms(word, language)) for word in words_of(spelling))
         if phrase.startswith("-"):
             self._tails.update(dict.fromkeys(words[0], phrase))
         elif words:
@@ -115,7 +114,7 @@ class PhraseSet:
 
     def first_in(self, text: str) -> str | None:
         """Return a phrase that a short text without clauses holds, such as the name of a category."""
-        words = tuple(words_of(fold_term(text)))
+        words = tuple(words_of(fold(text).text))
         for place, word in enumerate(words):
             for spelling in self._by_first.get(word, ()):
                 following = words[place + 1 : place + 1 + len(spelling.rest)]

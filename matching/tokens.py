@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from matching.fold import Folded, fold
+from termscan import Folded, fold
 
 _LETTER = r"(?:[^\W_]|[\u0900-\u0dff])"
 """Letters, digits, and the vowel signs of the scripts of India."""

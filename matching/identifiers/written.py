@@ -8,9 +8,9 @@ from enum import StrEnum
 from domain.indicator import Span
 from domain.listing import Listing
 from domain.match import TextField
-from matching.fold import Folded, fold
 from matching.identifiers.gtin import LENGTHS, canonical, canonical_isbn, is_isbn
 from matching.identifiers.labels import GTIN_LABELS, ISBN_LABELS, MODEL_LABELS
+from termscan import Folded, fold
 
 
 class IdentifierKind(StrEnum):

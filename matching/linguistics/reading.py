@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from domain.keyword_list import Term, TermKind
 from matching.context.words import ContextWords, Role, context_words
-from matching.fold import fold_term
 from matching.linguistics.remarks import Relation
 from matching.linguistics.sentence import carriers, first_of_row, governor_of, noun_phrase, preposition_of
 from matching.phrases import PhraseSet, phrase_set
+from termscan import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -39,7 +39,7 @@ class Question:
     @property
     def is_colour_name(self) -> bool:
         """Whether the name of the term is also one of a colour."""
-        return any(word in self.words[Role.COLOUR_NAMES] for word in fold_term(self.term.text).split())
+        return any(word in self.words[Role.COLOUR_NAMES] for word in fold(self.term.text).text.split())
 
 
 def question_about(term: Term, language: str) -> Question:
@@ -77,7 +77,7 @@ def _denial(span: "Span", words: ContextWords) -> tuple[Relation, str] | None:
 
 def _denies(word: "Token", words: ContextWords) -> bool:
     """Tell whether a word denies: the lists of words say so, a parser that errs is asked only what it is about."""
-    folded = fold_term(word.text)
+    folded = fold(word.text).text
     return folded in _CLIPPED or folded in words[Role.ABSENT_BEFORE] or folded in words[Role.ABSENT_AFTER]
 
 
@@ -128,7 +128,7 @@ def _description(span: "Span", question: Question) -> tuple[Relation, str] | Non
         named = _named(governor, question)
         return named if named and (named[0] is not Relation.COLOUR or is_colour) else None
     for child in span.root.children:
-        if question.is_colour_name and fold_term(child.text) in words[Role.COLOUR_WORDS]:
+        if question.is_colour_name and fold(child.text).text in words[Role.COLOUR_WORDS]:
             return Relation.COLOUR, child.text
     return None
 
@@ -142,7 +142,7 @@ def _by_noun(noun: "Token", question: Question) -> tuple[Relation, str] | None:
 
 def _named(noun: "Token", question: Question) -> tuple[Relation, str] | None:
     """Return what a noun makes of a find that describes it, if any list names that noun."""
-    words, folded = question.words, fold_term(noun.text)
+    words, folded = question.words, fold(noun.text).text
     if question.is_colour_name and folded in words[Role.COLOURED_GOODS] and folded not in words[Role.WORKED]:
         return Relation.COLOUR, noun.text
     if folded in question.required or (question.is_colour_name and folded in words[Role.WORKED]):

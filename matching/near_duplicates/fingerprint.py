@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from domain.listing import Listing, ListingKey
-from matching.fold import fold
 from matching.identifiers.written import MEASURE
 from matching.near_duplicates.sketch import Sketch, sketch_of
+from termscan import fold
 
 LONGEST_TEXT = 20_000
 """Code points of a title or description that count."""

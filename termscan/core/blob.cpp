@@ -12,7 +12,7 @@ namespace termscan {
 namespace {
 
 constexpr char kMagic[8] = {'T', 'S', 'I', 'N', 'D', 'E', 'X', '1'};
-constexpr u32 kVersion = 2;
+constexpr u32 kVersion = 3;
 constexpr std::size_t kAlign = 64;
 // What stands before it is checked by itself; the digest and the places of the sections are summed as well.
 constexpr std::size_t kSummedFrom = offsetof(BlobHeader, digest);

@@ -4,6 +4,7 @@
 
 #include "compare.hpp"
 #include "deletions.hpp"
+#include "sha256.hpp"
 #include "words.hpp"
 
 namespace termscan {
@@ -543,7 +544,7 @@ class Builder {
     writer.put(S_EDGE_FILTER, edge_filter_);
     writer.put(S_BEGINNINGS, beginnings_);
     writer.put(S_ENDS, ends_);
-    return writer.finish({});
+    return writer.finish(sha256(reinterpret_cast<const u8*>(canonical.data()), canonical.size()));
   }
 
   struct Spelled {
@@ -593,32 +594,6 @@ class Builder {
 std::shared_ptr<const Blob> build_terms(const std::vector<Term>& terms, const Options& options,
                                         const std::string& canonical, const std::vector<std::string>& given_tables) {
   return Builder(terms, options, given_tables).build(canonical);
-}
-
-std::shared_ptr<const Blob> build_ordinary(const std::vector<std::string>& words, const std::array<u8, 32>& digest) {
-  std::size_t slots = 16;
-  while (slots < words.size() * 2) slots *= 2;
-  std::vector<u64> hashes(words.empty() ? 0 : slots, 0);
-  std::string text;
-  for (const std::string& word : words) {
-    text += word;
-    text += '\0';
-    u64 hash = 0;
-    const u8* end = reinterpret_cast<const u8*>(word.data()) + word.size();
-    for (const u8* at = reinterpret_cast<const u8*>(word.data()); at < end;) {
-      const Decoded found = decode(at, end);
-      hash = grow(hash, found.point);
-      at += found.length;
-    }
-    const u64 key = mix(hash) | 1;
-    std::size_t i = key >> 20 & (slots - 1);
-    while (hashes[i] != 0 && hashes[i] != key) i = (i + 1) & (slots - 1);
-    hashes[i] = key;
-  }
-  BlobWriter writer;
-  writer.put(0, text.data(), text.size());
-  writer.put(1, hashes);
-  return writer.finish(digest);
 }
 
 }  // namespace termscan

@@ -13,8 +13,8 @@ std::vector<std::string> languages_of(Span<u8> names) {
 
 }  // namespace
 
-Index::Index(std::shared_ptr<const Blob> terms, std::shared_ptr<const Blob> ordinary)
-    : blob(std::move(terms)), ordinary_blob(std::move(ordinary)) {
+Index::Index(std::shared_ptr<const Blob> terms, std::shared_ptr<const OrdinaryWords> words)
+    : blob(std::move(terms)), ordinary(std::move(words)) {
   const Blob& from = *blob;
   tables = Tables(from.section<u8>(S_FOLD_TABLE), from.section<u8>(S_LETTER_TABLE));
   inflections = Inflections(tables, from.section<u8>(S_INFLECTIONS), languages_of(from.section<u8>(S_LANGUAGES)));
@@ -48,7 +48,6 @@ Index::Index(std::shared_ptr<const Blob> terms, std::shared_ptr<const Blob> ordi
   spelled = HashTable(from, S_SPELLED_TABLE);
   deletions = HashTable(from, S_DELETIONS);
   resembling = HashTable(from, S_RESEMBLING);
-  ordinary_hashes_ = ordinary_blob->section<u64>(1);
   std::vector<u32> all;
   for (u32 letter : alphabet) {
     alphabet_class.push_back(tables.class_of(letter));

@@ -7,6 +7,7 @@
 
 #include "find.hpp"
 #include "inflection.hpp"
+#include "ordinary.hpp"
 #include "phonetics.hpp"
 #include "table.hpp"
 #include "tables.hpp"
@@ -153,11 +154,11 @@ constexpr u16 kLatin = 1 << 1, kGreek = 1 << 2, kCyrillic = 1 << 3;
 
 class Index {
  public:
-  // Takes checked blocks: the terms, and the ordinary words.
-  Index(std::shared_ptr<const Blob> terms, std::shared_ptr<const Blob> ordinary);
+  // Takes a checked block of terms, and the ordinary words.
+  Index(std::shared_ptr<const Blob> terms, std::shared_ptr<const OrdinaryWords> words);
 
   std::shared_ptr<const Blob> blob;
-  std::shared_ptr<const Blob> ordinary_blob;
+  std::shared_ptr<const OrdinaryWords> ordinary;
   Tables tables;
   Inflections inflections;
   Phonetics phonetics;
@@ -185,29 +186,17 @@ class Index {
     return high_number_of(letter);
   }
   // Whether a word in honest letters (its hash) is among the ordinary ones.
-  bool is_ordinary(u64 hash) const {
-    if (ordinary_hashes_.empty()) return false;
-    const u64 key = mix(hash) | 1;
-    const std::size_t mask = ordinary_hashes_.size - 1;
-    for (std::size_t i = key >> 20 & mask;; i = (i + 1) & mask) {
-      if (ordinary_hashes_[i] == key) return true;
-      if (ordinary_hashes_[i] == 0) return false;
-    }
-  }
-  std::size_t memory() const { return blob->size() + ordinary_blob->size(); }
+  bool is_ordinary(u64 hash) const { return ordinary->has_hash(hash); }
+  std::size_t memory() const { return blob->size() + ordinary->blob().size(); }
 
  private:
   u32 high_number_of(u32 letter) const;
-  Span<u64> ordinary_hashes_;  // open addressing, 0: empty
   std::vector<u16> low_numbers_;
   std::vector<std::pair<u32, u16>> high_numbers_;
 };
 
-// Compiles canonical terms with the four tables (fold, inflections, letters, phonetics).
+// Compiles canonical terms with the four tables (fold, inflections, letters, phonetics); the digest of the block is theirs.
 std::shared_ptr<const Blob> build_terms(const std::vector<Term>& terms, const Options& options,
                                         const std::string& canonical, const std::vector<std::string>& given_tables);
-
-// Lays out ordinary words in honest letters (UTF-8), each once, under the digest of the whole index.
-std::shared_ptr<const Blob> build_ordinary(const std::vector<std::string>& words, const std::array<u8, 32>& digest);
 
 }  // namespace termscan

@@ -17,11 +17,6 @@ constexpr std::size_t kBytesPerBlock = 1 << 18;  // of text, that a thread takes
 constexpr std::size_t kRowsPerBlock = 1 << 14;
 constexpr std::size_t kMostIdle = 16;
 
-std::array<u8, 32> digest_of(const std::string& terms, const std::vector<std::string>& ordinary) {
-  const std::string whole = terms + canonical_ordinary(ordinary);
-  return sha256(reinterpret_cast<const u8*>(whole.data()), whole.size());
-}
-
 // Rows in blocks of about equal size.
 std::vector<std::size_t> blocks_of(const std::vector<Text>& column) {
   std::vector<std::size_t> starts{0};
@@ -39,19 +34,15 @@ std::vector<std::size_t> blocks_of(const std::vector<Text>& column) {
 
 }  // namespace
 
-Matcher::Matcher(std::shared_ptr<const Blob> terms, std::shared_ptr<const Blob> ordinary)
+Matcher::Matcher(std::shared_ptr<const Blob> terms, std::shared_ptr<const OrdinaryWords> ordinary)
     : index_(std::move(terms), std::move(ordinary)) {}
 
 std::shared_ptr<Matcher> Matcher::compile(const std::vector<Term>& terms, const Options& options,
-                                          const std::vector<std::string>& ordinary, const std::vector<std::string>& tables,
-                                          const std::string& table_digest) {
+                                          std::shared_ptr<const OrdinaryWords> ordinary,
+                                          const std::vector<std::string>& tables, const std::string& table_digest) {
   if (tables.size() != 4 || table_digest.size() != 32) throw Error("four tables and their digest are needed");
   const std::string canonical = canonical_terms(terms, options, reinterpret_cast<const u8*>(table_digest.data()));
-  auto terms_blob = build_terms(terms, options, canonical, tables);
-  const Tables fold_tables(terms_blob->section<u8>(S_FOLD_TABLE), terms_blob->section<u8>(S_LETTER_TABLE));
-  const auto words = ordinary_words(fold_tables, ordinary);
-  auto ordinary_blob = build_ordinary(words, digest_of(canonical, words));
-  return std::make_shared<Matcher>(std::move(terms_blob), std::move(ordinary_blob));
+  return std::make_shared<Matcher>(build_terms(terms, options, canonical, tables), std::move(ordinary));
 }
 
 std::shared_ptr<Matcher> Matcher::of_whole(std::shared_ptr<const Blob> whole, const std::string& name) {
@@ -64,7 +55,7 @@ std::shared_ptr<Matcher> Matcher::of_whole(std::shared_ptr<const Blob> whole, co
   terms->check(name);
   auto ordinary = Blob::part_of(whole, size, whole->size() - size);
   ordinary->check(name);
-  return std::make_shared<Matcher>(std::move(terms), std::move(ordinary));
+  return std::make_shared<Matcher>(std::move(terms), std::make_shared<OrdinaryWords>(std::move(ordinary)));
 }
 
 std::shared_ptr<Matcher> Matcher::open(const std::string& path) { return of_whole(Blob::of_file(path), path); }
@@ -73,21 +64,14 @@ std::shared_ptr<Matcher> Matcher::of_bytes(const void* data, std::size_t size) {
   return of_whole(Blob::of_bytes(data, size), "this");
 }
 
-std::shared_ptr<Matcher> Matcher::with_ordinary(const std::vector<std::string>& words) const {
-  std::vector<std::string> all = words;
-  const auto known = index_.ordinary_blob->section<char>(0);
-  std::vector<std::string> before = split_text(std::string(known.begin(), known.end()), '\0');
-  before.pop_back();
-  all.insert(all.end(), before.begin(), before.end());
-  all = ordinary_words(index_.tables, all);
-  const auto canonical = index_.blob->section<char>(S_CANONICAL);
-  return std::make_shared<Matcher>(
-      index_.blob, build_ordinary(all, digest_of(std::string(canonical.begin(), canonical.end()), all)));
+std::shared_ptr<Matcher> Matcher::with_ordinary(std::shared_ptr<const OrdinaryWords> words) const {
+  return std::make_shared<Matcher>(index_.blob, index_.ordinary->size() == 0 ? words : index_.ordinary->with(*words));
 }
 
 std::string Matcher::bytes() const {
   std::string whole(reinterpret_cast<const char*>(index_.blob->data()), index_.blob->size());
-  whole.append(reinterpret_cast<const char*>(index_.ordinary_blob->data()), index_.ordinary_blob->size());
+  const Blob& words = index_.ordinary->blob();
+  whole.append(reinterpret_cast<const char*>(words.data()), words.size());
   return whole;
 }
 
@@ -97,7 +81,7 @@ void Matcher::save(const std::string& path) const {
   std::FILE* file = std::fopen(beside.c_str(), "wb");
   bool done = file != nullptr;
   if (done) {
-    for (const Blob* blob : {index_.blob.get(), index_.ordinary_blob.get()}) {
+    for (const Blob* blob : {index_.blob.get(), &index_.ordinary->blob()}) {
       done = done && std::fwrite(blob->data(), 1, blob->size(), file) == blob->size();
     }
     done = std::fclose(file) == 0 && done;
@@ -107,11 +91,19 @@ void Matcher::save(const std::string& path) const {
 }
 
 std::string Matcher::digest() const {
+  u8 both[64];
+  std::memcpy(both, index_.blob->header().digest, 32);
+  std::memcpy(both + 32, index_.ordinary->digest(), 32);
+  const auto found = sha256(both, sizeof both);
+  return hexadecimal(found.data(), found.size());
+}
+
+std::string hexadecimal(const u8* bytes, std::size_t size) {
   static const char* kDigits = "0123456789abcdef";
   std::string text;
-  for (u8 byte : index_.ordinary_blob->header().digest) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
+  for (std::size_t i = 0; i < size; i++) {
+    text += kDigits[bytes[i] >> 4];
+    text += kDigits[bytes[i] & 15];
   }
   return text;
 }

@@ -19,15 +19,16 @@ class Matcher {
  public:
   // Compiles terms; `tables`: fold.bin, inflections.tsv, letters.bin, phonetics.tsv, and their digest.
   static std::shared_ptr<Matcher> compile(const std::vector<Term>& terms, const Options& options,
-                                          const std::vector<std::string>& ordinary, const std::vector<std::string>& tables,
-                                          const std::string& table_digest);
+                                          std::shared_ptr<const OrdinaryWords> ordinary,
+                                          const std::vector<std::string>& tables, const std::string& table_digest);
   static std::shared_ptr<Matcher> open(const std::string& path);
   static std::shared_ptr<Matcher> of_bytes(const void* data, std::size_t size);
 
-  std::shared_ptr<Matcher> with_ordinary(const std::vector<std::string>& words) const;
+  std::shared_ptr<Matcher> with_ordinary(std::shared_ptr<const OrdinaryWords> words) const;
+  std::shared_ptr<const OrdinaryWords> ordinary() const { return index_.ordinary; }
   void save(const std::string& path) const;
   std::string bytes() const;
-  std::string digest() const;
+  std::string digest() const;  // of the digests of the terms and of the ordinary words
   std::size_t size() const { return index_.numbers.terms; }
   std::size_t memory() const { return index_.memory(); }
 
@@ -35,7 +36,7 @@ class Matcher {
   std::vector<Find> scan(const std::vector<Text>& column, unsigned threads);
   void scan_one(Text text, std::vector<Find>& finds);
 
-  Matcher(std::shared_ptr<const Blob> terms, std::shared_ptr<const Blob> ordinary);
+  Matcher(std::shared_ptr<const Blob> terms, std::shared_ptr<const OrdinaryWords> ordinary);
 
  private:
   static std::shared_ptr<Matcher> of_whole(std::shared_ptr<const Blob> whole, const std::string& name);
@@ -46,5 +47,8 @@ class Matcher {
   std::mutex lock_;
   std::vector<std::unique_ptr<Scanner>> idle_;  // scanners keep what they learnt about words for the next call
 };
+
+// Bytes as small hexadecimal digits.
+std::string hexadecimal(const u8* bytes, std::size_t size);
 
 }  // namespace termscan

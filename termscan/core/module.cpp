@@ -143,42 +143,6 @@ nb::list find(Matcher& matcher, nb::str given) {
   return found;
 }
 
-std::vector<std::string> strings_of(nb::list words) {
-  std::vector<std::string> strings;
-  for (nb::handle word : words) strings.push_back(string_of(word));
-  return strings;
-}
-
-std::shared_ptr<Matcher> compile(nb::list given, nb::tuple numbers, nb::list ordinary, nb::tuple tables, nb::bytes digest) {
-  std::vector<Term> terms;
-  terms.reserve(given.size());
-  for (nb::handle object : given) {
-    Term term;
-    term.text = string_of(object.attr("text"));
-    term.language = string_of(object.attr("language"));
-    nb::object edits = object.attr("edits");
-    if (!edits.is_none()) term.edits = static_cast<u8>(std::max(0l, std::min(2l, nb::cast<long>(edits))));
-    term.disguises = nb::cast<bool>(object.attr("disguises"));
-    term.glued = nb::cast<bool>(object.attr("glued"));
-    terms.push_back(std::move(term));
-  }
-  Options options;
-  options.one_edit_from = nb::cast<u32>(numbers[0]);
-  options.two_edits_from = nb::cast<u32>(numbers[1]);
-  options.inflect = nb::cast<bool>(numbers[2]);
-  options.ordinary_rule = nb::cast<bool>(numbers[3]);
-  options.plausible = nb::cast<bool>(numbers[4]);
-  const auto words = strings_of(ordinary);
-  std::vector<std::string> files;
-  for (nb::handle table : tables) {
-    auto bytes = nb::cast<nb::bytes>(table);
-    files.emplace_back(bytes.c_str(), bytes.size());
-  }
-  const std::string table_digest(digest.c_str(), digest.size());
-  nb::gil_scoped_release release;
-  return Matcher::compile(terms, options, words, files, table_digest);
-}
-
 nb::capsule schema_capsule(const PyFinds& finds) {
   auto* schema = new ArrowSchema;
   export_schema(*finds.columns, schema);
@@ -199,6 +163,27 @@ nb::capsule array_capsule(const PyFinds& finds) {
   }));
 }
 
+// Ordinary words as Python holds them.
+struct PyWords {
+  std::shared_ptr<const OrdinaryWords> words;
+};
+
+nb::list points_of(const Letters& letters, const std::vector<u32>& points, bool ends) {
+  nb::list list = nb::steal<nb::list>(PyList_New(letters.count));
+  if (!list.is_valid()) throw nb::python_error();
+  for (u32 i = 0; i < letters.count; i++) {
+    const u32 point = points[ends ? letters.end_of(i) : letters.start_of(i)];
+    PyList_SET_ITEM(list.ptr(), i, PyLong_FromUnsignedLong(point));
+  }
+  return list;
+}
+
+nb::object string_of_points(const u32* points, std::size_t count) {
+  nb::object text = nb::steal(PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, points, static_cast<Py_ssize_t>(count)));
+  if (!text.is_valid()) throw nb::python_error();
+  return text;
+}
+
 // The fold tables alone, for texts that are folded without any index.
 struct Folder {
   std::string fold_file, letter_file;
@@ -217,10 +202,8 @@ struct Folder {
     const Text text = text_of(given.ptr(), repaired);
     Letters letters;
     fold_text(tables, text.data, text.size, letters);
-    std::string honest;
-    for (u32 i = 0; i < letters.count; i++) append_utf8(honest, letters.honest[i]);
-    nb::object folded = nb::steal(PyUnicode_DecodeUTF8(honest.data(), static_cast<Py_ssize_t>(honest.size()), "strict"));
-    if (!folded.is_valid()) throw nb::python_error();
+    const nb::object folded = string_of_points(letters.honest.data(), letters.count);
+    if (letters.is_ascii) return nb::make_tuple(folded, nb::none(), nb::none());
     std::vector<u32> points(text.size + 1);
     u32 count = 0;
     for (std::size_t at = 0; at < text.size; count++) {
@@ -234,14 +217,55 @@ struct Folder {
       is_same = points[letters.start_of(i)] == i && points[letters.end_of(i)] == i + 1;
     }
     if (is_same) return nb::make_tuple(folded, nb::none(), nb::none());
-    nb::list starts, ends;
-    for (u32 i = 0; i < letters.count; i++) {
-      starts.append(points[letters.start_of(i)]);
-      ends.append(points[letters.end_of(i)]);
-    }
-    return nb::make_tuple(folded, starts, ends);
+    return nb::make_tuple(folded, points_of(letters, points, false), points_of(letters, points, true));
+  }
+
+  // Each letter as the one in which its look-alikes meet, as it stands: nothing is folded.
+  nb::object classes(nb::str given) const {
+    const Py_ssize_t length = PyUnicode_GetLength(given.ptr());
+    std::vector<u32> points(static_cast<std::size_t>(length));
+    for (Py_ssize_t i = 0; i < length; i++) points[i] = tables.class_of(PyUnicode_ReadChar(given.ptr(), i));
+    return string_of_points(points.data(), points.size());
+  }
+
+  PyWords ordinary(nb::list words) const {
+    std::vector<std::string> strings;
+    strings.reserve(words.size());
+    for (nb::handle word : words) strings.push_back(string_of(word));
+    nb::gil_scoped_release release;
+    return {OrdinaryWords::of(tables, strings)};
   }
 };
+
+std::shared_ptr<Matcher> compile(nb::list given, nb::tuple numbers, const PyWords& ordinary, nb::tuple tables,
+                                 nb::bytes digest) {
+  std::vector<Term> terms;
+  terms.reserve(given.size());
+  for (nb::handle object : given) {
+    Term term;
+    term.text = string_of(object.attr("text"));
+    term.language = string_of(object.attr("language"));
+    nb::object edits = object.attr("edits");
+    if (!edits.is_none()) term.edits = static_cast<u8>(std::max(0l, std::min(2l, nb::cast<long>(edits))));
+    term.disguises = nb::cast<bool>(object.attr("disguises"));
+    term.glued = nb::cast<bool>(object.attr("glued"));
+    terms.push_back(std::move(term));
+  }
+  Options options;
+  options.one_edit_from = nb::cast<u32>(numbers[0]);
+  options.two_edits_from = nb::cast<u32>(numbers[1]);
+  options.inflect = nb::cast<bool>(numbers[2]);
+  options.ordinary_rule = nb::cast<bool>(numbers[3]);
+  options.plausible = nb::cast<bool>(numbers[4]);
+  std::vector<std::string> files;
+  for (nb::handle table : tables) {
+    auto bytes = nb::cast<nb::bytes>(table);
+    files.emplace_back(bytes.c_str(), bytes.size());
+  }
+  const std::string table_digest(digest.c_str(), digest.size());
+  nb::gil_scoped_release release;
+  return Matcher::compile(terms, options, ordinary.words, files, table_digest);
+}
 
 }  // namespace
 
@@ -268,7 +292,8 @@ NB_MODULE(_core, module) {
       .def("find", find)
       .def("scan", scan)
       .def("save", &Matcher::save)
-      .def("with_ordinary", [](const Matcher& matcher, nb::list words) { return matcher.with_ordinary(strings_of(words)); })
+      .def("with_ordinary", [](const Matcher& matcher, const PyWords& more) { return matcher.with_ordinary(more.words); })
+      .def_prop_ro("ordinary", [](const Matcher& matcher) { return PyWords{matcher.ordinary()}; })
       .def("to_bytes",
            [](const Matcher& matcher) {
              const std::string bytes = matcher.bytes();
@@ -276,6 +301,25 @@ NB_MODULE(_core, module) {
            })
       .def_static("open", &Matcher::open)
       .def_static("from_bytes", [](nb::bytes bytes) { return Matcher::of_bytes(bytes.c_str(), bytes.size()); });
-  nb::class_<Folder>(module, "Folder").def(nb::init<nb::bytes, nb::bytes>()).def("fold", &Folder::fold);
+  nb::class_<PyWords>(module, "OrdinaryWords")
+      .def("__len__", [](const PyWords& held) { return held.words->size(); })
+      .def("__getitem__",
+           [](const PyWords& held, std::size_t place) {
+             if (place >= held.words->size()) throw nb::index_error("no such word");
+             const std::string_view word = held.words->word(place);
+             return nb::str(word.data(), word.size());
+           })
+      .def("__contains__",
+           [](const PyWords& held, nb::str honest) {
+             const std::string word = string_of(honest);
+             return held.words->has(word);
+           })
+      .def("__or__", [](const PyWords& held, const PyWords& more) { return PyWords{held.words->with(*more.words)}; })
+      .def_prop_ro("digest", [](const PyWords& held) { return hexadecimal(held.words->digest(), 32); });
+  nb::class_<Folder>(module, "Folder")
+      .def(nb::init<nb::bytes, nb::bytes>())
+      .def("fold", &Folder::fold)
+      .def("classes", &Folder::classes)
+      .def("ordinary", &Folder::ordinary);
   module.def("compile", compile);
 }

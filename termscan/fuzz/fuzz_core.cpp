@@ -43,7 +43,11 @@ const std::vector<std::string>& tables() {
 }
 
 std::shared_ptr<Matcher> compiled(const Asked& asked) {
-  return Matcher::compile(asked.terms, asked.options, asked.ordinary, tables(), std::string(32, 'd'));
+  const auto& files = tables();
+  const auto bytes_of = [](const std::string& file) { return Span<u8>{reinterpret_cast<const u8*>(file.data()), file.size()}; };
+  static const Tables fold_tables(bytes_of(files[0]), bytes_of(files[2]));
+  const auto ordinary = OrdinaryWords::of(fold_tables, asked.ordinary);
+  return Matcher::compile(asked.terms, asked.options, ordinary, files, std::string(32, 'd'));
 }
 
 void add_line(std::string line, u8 edits, Asked& asked) {

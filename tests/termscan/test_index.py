@@ -70,7 +70,7 @@ def test_a_damaged_file_is_refused(index: Index, tmp_path: Path, damage: str) ->
         "lengthened": data + b"x",
     }
     file.write_bytes(cases[damage])
-    with pytest.raises(ValueError, match="index"):
+    with pytest.raises(termscan.ForeignIndexError, match="index"):
         Index.open(file)
 
 

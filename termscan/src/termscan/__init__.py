@@ -5,9 +5,15 @@ equal results: a compiled core, and a pure-Python reference where the core could
 is at hand.
 """
 
+from importlib.metadata import version
+
+from termscan.at_hand import CompiledEngineMissingError, engine
 from termscan.finds import Finds
-from termscan.index import CompiledEngineMissingError, Index, compile, engine, fold  # noqa: A004  # see `compile`
+from termscan.index import Index, compile  # noqa: A004  # see `compile`
+from termscan.ordinary import OrdinaryWords
+from termscan.reference.canonical import ForeignIndexError
 from termscan.types import Boundary, Disguise, Find, Folded, Options, Term
+from termscan.writing import classes, fold, forms, spellings
 
 __all__ = [
     "Boundary",
@@ -16,10 +22,18 @@ __all__ = [
     "Find",
     "Finds",
     "Folded",
+    "ForeignIndexError",
     "Index",
     "Options",
+    "OrdinaryWords",
     "Term",
+    "__version__",
+    "classes",
     "compile",
     "engine",
     "fold",
+    "forms",
+    "spellings",
 ]
+
+__version__ = version("termscan")

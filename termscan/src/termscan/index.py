@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib import import_module
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from termscan.at_hand import CompiledEngineMissingError, Engine, core
 from termscan.finds import Finds
-from termscan.reference import fold as reference_fold
+from termscan.ordinary import OrdinaryWords
 from termscan.reference import tables
+from termscan.reference.canonical import ForeignIndexError
 from termscan.reference.index import Index as ReferenceIndex
-from termscan.types import Boundary, Disguise, Find, Folded, Options, Term
+from termscan.types import Boundary, Disguise, Find, Options, Term
 
 if TYPE_CHECKING:
     from os import PathLike
-
-
-def _import_core() -> Any:
-    """Return the compiled core, or None where it was not built: then the reference stands in."""
-    try:
-        return import_module("termscan._core")
-    except ImportError:
-        return None
-
-
-_core = _import_core()
-
-Engine = Literal["compiled", "python"]
-
-engine: Engine = "python" if _core is None else "compiled"
-"""The engine that `compile` takes unless told otherwise."""
-
-
-class CompiledEngineMissingError(ImportError):
-    """The compiled core was asked for where it was not built."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The compiled core of termscan is not installed. "
-            "Install termscan with a C++ compiler at hand, or ask for engine='python'."
-        )
 
 
 class Index:
@@ -91,7 +66,9 @@ class Index:
 
     def with_ordinary(self, words: Iterable[str]) -> Index:
         """Return an index of the same terms that knows more ordinary words; cheap, the terms are not compiled again."""
-        return Index(self._made.with_ordinary(list(words)))
+        more = OrdinaryWords.of(words)
+        is_reference = isinstance(self._made, ReferenceIndex)
+        return Index(self._made.with_ordinary(more.for_reference() if is_reference else more.for_core()))
 
     def save(self, path: str | PathLike[str]) -> None:
         """Store the index in a file, which must end up whole before it is opened."""
@@ -101,13 +78,17 @@ class Index:
     def open(cls, path: str | PathLike[str]) -> Index:
         """Return a stored index; the compiled core maps the file instead of reading it.
 
-        Raises ValueError, which says what is wrong, for a file that is no index, is damaged or is of another version.
+        Raises ForeignIndexError, which says what is wrong, for a file that is no index, is damaged or is of another
+        version.
         """
         with Path(path).open("rb") as file:
             is_reference = file.read(8) == b"TSPYIDX1"
-        if is_reference or _core is None:
+        if is_reference or core is None:
             return cls(ReferenceIndex.open(Path(path)))
-        return cls(_core.Index.open(str(path)))
+        try:
+            return cls(core.Index.open(str(path)))
+        except core.CoreError as error:
+            raise ForeignIndexError(str(error).removesuffix("; compile the terms again")) from error
 
     def __reduce__(self) -> tuple[Any, ...]:
         if isinstance(self._made, ReferenceIndex):
@@ -127,9 +108,9 @@ def compile(  # noqa: A001  # the name that `re` gives to the same deed
     substitution, insertion, deletion, or swap of neighbours each count one, and no part of a word is edited twice.
     """
     told = options or Options()
-    if engine == "python" or (engine is None and _core is None):
-        return Index(ReferenceIndex(terms, told))
-    if _core is None:
+    if engine == "python" or (engine is None and core is None):
+        return Index(ReferenceIndex(terms, replace(told, ordinary=OrdinaryWords.of(told.ordinary).for_reference())))
+    if core is None:
         raise CompiledEngineMissingError
     return Index(_compiled([Term(term) if isinstance(term, str) else term for term in terms], told))
 
@@ -137,21 +118,10 @@ def compile(  # noqa: A001  # the name that `re` gives to the same deed
 def _compiled(terms: Sequence[Term], options: Options) -> Any:
     numbers = (options.one_edit_from, options.two_edits_from, options.inflect, options.ordinary_rule, options.plausible)
     given = tuple(tables.content(name) for name in tables.NAMES)
-    return _core.compile(terms, numbers, list(options.ordinary), given, tables.digest())
+    return core.compile(terms, numbers, OrdinaryWords.of(options.ordinary).for_core(), given, tables.digest())
 
 
 def _from_bytes(data: bytes) -> Index:
-    if _core is None:
+    if core is None:
         raise CompiledEngineMissingError
-    return Index(_core.Index.from_bytes(data))
-
-
-@cache
-def _folder() -> Any:
-    return None if _core is None else _core.Folder(tables.content("fold.bin"), tables.content("letters.bin"))
-
-
-def fold(text: str) -> Folded:
-    """Return a text in honest letters: no case, accents, unusual widths, invisible characters; with their sources."""
-    folder = _folder()
-    return reference_fold.fold(text) if folder is None else Folded(*folder.fold(text))
+    return Index(core.Index.from_bytes(data))

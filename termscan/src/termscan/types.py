@@ -1,5 +1,6 @@
 """The words of termscan: what is looked for, and what a find is."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
@@ -77,7 +78,7 @@ class Options:
     two_edits_from: int = 9
     """Letters of a term from which two are."""
     ordinary: Iterable[str] = ()
-    """Words that are what they seem: nothing is read into them."""
+    """Words that are what they seem: nothing is read into them. As `OrdinaryWords` they are made ready only once."""
     inflect: bool = True
     ordinary_rule: bool = True
     """False: typing errors are forgiven in any word."""
@@ -106,7 +107,20 @@ class Find(NamedTuple):
 class Folded:
     """A text in honest letters, with the code points of the original that each of them came from."""
 
+    original: str
     text: str
     starts: list[int] | None = None
     """None where the offsets are those of the original."""
     ends: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the original of the honest letters from `start` up to `end`."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the honest letters that come from a span of the original."""
+        if self.starts is None:
+            return start, end
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)

@@ -1,14 +1,13 @@
-"""The canonical input of an index: bytes that name it, and from which it can be made again."""
+"""The canonical input of the terms of an index: bytes that name them, and from which they can be compiled again."""
 
 import re
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from termscan.reference import tables
-from termscan.reference.fold import fold_text
 from termscan.types import Options, Term
 
-SEMANTICS = b"termscan semantics 2\n"
+SEMANTICS = b"termscan semantics 3\n"
 """Grows whenever the same input may give other finds."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Each lone surrogate is written as the byte 255: to termscan they are all one separator."""
@@ -23,22 +22,15 @@ class ForeignIndexError(ValueError):
         super().__init__(f"This is no index that this termscan can open: {reason}. Compile the terms again.")
 
 
-def ordinary_words(words: Iterable[str]) -> tuple[str, ...]:
-    """Return ordinary words in honest letters, each once, in the order of their code points."""
-    return tuple(sorted({fold_text(word).text for word in words} - {""}))
-
-
-def canonical_input(terms: Sequence[Term], options: Options, ordinary: Sequence[str]) -> bytes:
-    """Return the canonical bytes; `ordinary` as `ordinary_words` gives it."""
+def canonical_input(terms: Sequence[Term], options: Options) -> bytes:
+    """Return the canonical bytes of the terms; the ordinary words have their own."""
     parts = [SEMANTICS, tables.digest()]
     parts.append(struct.pack("<2I3B", *_numbers(options)))
     parts.append(struct.pack("<I", len(terms)))
     for term in terms:
         edits = _NO_EDITS_TOLD if term.edits is None else max(0, min(2, term.edits))
         flags = _DISGUISES * term.disguises | _GLUED * term.glued
-        parts += [_counted(term.text), _counted(term.language), struct.pack("<2B", edits, flags)]
-    parts.append(struct.pack("<I", len(ordinary)))
-    parts.extend(map(_counted, ordinary))
+        parts += [counted(term.text), counted(term.language), struct.pack("<2B", edits, flags)]
     return b"".join(parts)
 
 
@@ -47,7 +39,8 @@ def _numbers(options: Options) -> tuple[int, int, bool, bool, bool]:
     return *limits, options.inflect, options.ordinary_rule, options.plausible
 
 
-def _counted(text: str) -> bytes:
+def counted(text: str) -> bytes:
+    """Return a text in UTF-8 behind its size."""
     data = _SURROGATE.sub("\udcff", text).encode("utf-8", "surrogateescape")
     return struct.pack("<I", len(data)) + data
 
@@ -74,7 +67,7 @@ class _Bytes:
 
 
 def from_canonical(data: bytes) -> tuple[list[Term], Options]:
-    """Return the terms and options that canonical bytes were made from."""
+    """Return the terms and options that canonical bytes and those of the ordinary words behind them were made from."""
     source = _Bytes(data)
     if source.take(len(SEMANTICS)) != SEMANTICS:
         raise ForeignIndexError("its semantics are of another version")

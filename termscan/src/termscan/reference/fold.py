@@ -57,4 +57,4 @@ def _shortened(letters: list[str], starts: list[int], ends: list[int], traces: l
 def fold(text: str) -> Folded:
     """Return the honest letters of a text with the code points of the original that each came from."""
     honest = fold_text(text)
-    return Folded(honest.text, honest.starts, honest.ends)
+    return Folded(text, honest.text, honest.starts, honest.ends)

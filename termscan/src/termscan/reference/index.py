@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from termscan.reference.canonical import ForeignIndexError, canonical_input, from_canonical, ordinary_words
+from termscan.reference.canonical import ForeignIndexError, canonical_input, from_canonical
 from termscan.reference.columns import FindList, texts_of
+from termscan.reference.ordinary import OrdinaryWords
 from termscan.reference.reading import Reader
 from termscan.reference.scan import Scan
 from termscan.reference.vocabulary import Vocabulary
@@ -24,9 +25,10 @@ class Index:
     def __init__(self, terms: Iterable[Term | str], options: Options | None = None) -> None:
         self._terms = [Term(term) if isinstance(term, str) else term for term in terms]
         self._options = options or Options()
-        ordinary = ordinary_words(self._options.ordinary)
-        self._canonical = canonical_input(self._terms, self._options, ordinary)
-        self._vocabulary = Vocabulary(self._terms, self._options, ordinary)
+        told = self._options.ordinary
+        self.ordinary = told if isinstance(told, OrdinaryWords) else OrdinaryWords(told)
+        self._canonical = canonical_input(self._terms, self._options)
+        self._vocabulary = Vocabulary(self._terms, self._options, self.ordinary.known)
         self._reader = Reader(self._vocabulary)
 
     def __len__(self) -> int:
@@ -34,13 +36,14 @@ class Index:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all that shapes results, the same for each engine and on every machine."""
-        return hashlib.sha256(self._canonical).hexdigest()
+        """The SHA-256 of the digests of terms and ordinary words, the same for each engine and on every machine."""
+        terms = hashlib.sha256(self._canonical).digest()
+        return hashlib.sha256(terms + bytes.fromhex(self.ordinary.digest)).hexdigest()
 
     @property
     def memory(self) -> int:
         """Bytes of the canonical input; what Python keeps beside it cannot be told."""
-        return len(self._canonical)
+        return len(self._stored)
 
     def find(self, text: str) -> list[Find]:
         """Return the finds in one text."""
@@ -54,13 +57,18 @@ class Index:
                 found.extend(Scan(self._vocabulary, self._reader, text).finds(row))
         return found
 
-    def with_ordinary(self, words: Iterable[str]) -> "Index":
+    def with_ordinary(self, words: OrdinaryWords) -> "Index":
         """Return an index of the same terms that knows more ordinary words."""
-        return Index(self._terms, replace(self._options, ordinary=(*self._options.ordinary, *words)))
+        return Index(self._terms, replace(self._options, ordinary=self.ordinary | words))
+
+    @property
+    def _stored(self) -> bytes:
+        return self._canonical + self.ordinary.canonical
 
     def save(self, path: Path | str) -> None:
         """Store the index."""
-        Path(path).write_bytes(_MAGIC + hashlib.sha256(self._canonical).digest() + self._canonical)
+        stored = self._stored
+        Path(path).write_bytes(_MAGIC + hashlib.sha256(stored).digest() + stored)
 
     @classmethod
     def open(cls, path: Path | str) -> "Index":
@@ -73,5 +81,4 @@ class Index:
         return cls(*from_canonical(data[40:]))
 
     def __reduce__(self) -> tuple[type["Index"], tuple[Sequence[Term], Options]]:
-        ordinary = ordinary_words(self._options.ordinary)
-        return Index, (tuple(self._terms), replace(self._options, ordinary=ordinary))
+        return Index, (tuple(self._terms), replace(self._options, ordinary=self.ordinary))

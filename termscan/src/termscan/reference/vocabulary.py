@@ -75,10 +75,10 @@ def edits_in_word(length: int) -> int:
 class Vocabulary:
     """The words of an index and the ways to look them up."""
 
-    def __init__(self, terms: Sequence[Term], options: Options, ordinary: Sequence[str]) -> None:
+    def __init__(self, terms: Sequence[Term], options: Options, ordinary: frozenset[str]) -> None:
         self.terms = terms
         self.options = options
-        self.ordinary = frozenset(ordinary)
+        self.ordinary = ordinary
         self.root = Node()
         self.listed: set[str] = set()
         """Honest forms of all words."""

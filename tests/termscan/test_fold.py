@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.fold import fold
+from termscan import fold
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ namespace {
 
 constexpr u32 kShort = 7;    // in a word of fewer letters a wrong letter must be that of a neighbouring key
 constexpr u32 kShorter = 6;  // a word of fewer letters must also begin with its own letter
-constexpr u32 kLong = 11;    // a word of as many letters may have any two errors
+constexpr u32 kLong = 10;    // a word of as many letters may have any two errors
 
 // Neighbouring keys of a QWERTY keyboard, a to z in class letters (i is also l, which has none of its own).
 const char* const kNeighbours[26] = {

@@ -18,7 +18,8 @@ constexpr u32 kGluedPhraseFrom = 6;
 constexpr u32 kSpelledLooselyFrom = 4;
 constexpr u32 kSpelledWithEditFrom = 7;
 constexpr u32 kLettersBeside = 8;
-constexpr u32 kLettersOfEach = 4;
+constexpr u32 kLettersOfEach = 3;
+constexpr u32 kLongPartner = 4;
 constexpr u32 kTwoErrorsFrom = 7;
 constexpr u32 kTwoErrorsBeside = 4;
 constexpr u32 kSoundsTogether = 6;
@@ -528,7 +529,7 @@ bool Scanner::are_lone_signs_sure(u32 depth) const {
   bool any_long = false, any_rare = false;
   for (u32 i = 0; i < depth; i++) {
     const Reading& reading = path_[i].reading;
-    if ((reading.flags & NEEDS_PARTNER) != 0 || reading.distance != 0 || index_.listed[reading.listed].size < kLettersOfEach) continue;
+    if ((reading.flags & NEEDS_PARTNER) != 0 || reading.distance != 0 || index_.listed[reading.listed].size < kLongPartner) continue;
     any_long = true;
     any_rare = any_rare || memo_.reader().is_rare(reading.listed);
   }

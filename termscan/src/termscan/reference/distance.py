@@ -14,7 +14,7 @@ _SHORT = 7
 """In a word of fewer letters a wrong letter must be that of a neighbouring key."""
 _SHORTER = 6
 """A word of fewer letters must also begin with its own letter."""
-_LONG = 11
+_LONG = 10
 """A word of as many letters may have any two errors."""
 _PREFIX = 9
 """Letters of a word from which deletions are taken; within two errors of each other, two words share what is left."""

@@ -44,7 +44,8 @@ _GLUED_PHRASE_FROM = 6
 _SPELLED_LOOSELY_FROM = 4
 _SPELLED_WITH_EDIT_FROM = 7
 _LETTERS_BESIDE = 8
-_LETTERS_OF_EACH = 4
+_LETTERS_OF_EACH = 3
+_LONG_PARTNER = 4
 _TWO_ERRORS_FROM = 7
 _TWO_ERRORS_BESIDE = 4
 _SOUNDS_TOGETHER = 6
@@ -283,7 +284,7 @@ class Scan:
             for step in path
             if not step.reading.flags & NEEDS_PARTNER
             and not step.reading.distance
-            and len(step.reading.word.text) >= _LETTERS_OF_EACH
+            and len(step.reading.word.text) >= _LONG_PARTNER
         ]
         is_any_rare = any(map(self._reader.is_rare, partners))
         for place, step in enumerate(path):

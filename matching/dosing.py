@@ -19,13 +19,20 @@ _DOSE = re.compile(
 _INJECTION = re.compile(r"[*x×]\s?\d{1,4}\s?vials?\b|\bml\s?/\s?vial\b|\d\s?ml vials?\b|\biu\s?[*x×]\s?\d")
 
 
+_DIGIT = re.compile(r"\d")
+_PATTERNS = (
+    ("doses and packs", _DOSE, "is a dose or a pack as medicines have them"),
+    ("vials for injection", _INJECTION, "is how vials for injection are offered"),
+)
+DOSING = frozenset(name for name, _, _ in _PATTERNS)
+"""The names of what is looked for."""
+
+
 def doses_in(passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
     """Yield the name of each pattern that a listing shows, with a sentence about it."""
-    for name, pattern, says in (
-        ("doses and packs", _DOSE, "is a dose or a pack as medicines have them"),
-        ("vials for injection", _INJECTION, "is how vials for injection are offered"),
-    ):
-        found = next((place for passage in passages for place in pattern_places(pattern, passage)), None)
+    numbered = [passage for passage in passages if _DIGIT.search(passage.folded.text) or "vial" in passage.folded.text]
+    for name, pattern, says in _PATTERNS:
+        found = next((place for passage in numbered for place in pattern_places(pattern, passage)), None)
         if found:
             yield name, f"“{found.phrase.strip()}” {says}"
 

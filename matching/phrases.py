@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,38 +33,71 @@ class _Spelling(NamedTuple):
     """The forms of each word after the first."""
     marked: bool
     """Whether it must be written with its accent."""
+    bound_to: str
+    """The language of the texts in which alone it counts; nothing: it counts in all."""
 
 
 class PhraseSet:
     """Phrases, each with its language, searched for all at once with their forms."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]], *, in_compounds: bool = False) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, str]],
+        *,
+        in_compounds: bool = False,
+        is_bound: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Compile phrases; those that are bound count only in texts of their own language (see `within`)."""
         self._in_compounds = in_compounds
-        self._tails: dict[str, str] = {}
+        self._tails: dict[str, list[tuple[str, str]]] = {}
+        """Ends of words with each phrase that they are a form of, and what that is bound to."""
         self._by_first: dict[str, list[_Spelling]] = {}
         self._unspaced: list[tuple[str, str]] = []
+        self._languages = frozenset({""})
         for phrase, language in phrases:
+            bound_to = language if is_bound(phrase) else ""
             for spelling in spellings(phrase, language):
-                self._add(phrase, spelling, language)
+                self._add(phrase, spelling, language, bound_to)
 
-    def _add(self, phrase: str, spelling: str, language: str) -> None:
+    def within(self, languages: Iterable[str]) -> "PhraseSet":
+        """Return the phrases that count in texts of some languages; nothing is compiled again."""
+        narrowed = copy(self)
+        narrowed._languages = frozenset(languages) | {""}
+        return narrowed
+
+    def _add(self, phrase: str, spelling: str, language: str, bound_to: str) -> None:
         if is_unspaced(spelling):
             self._unspaced.append((phrase, spelling.replace(" ", "")))
             return
         words = tuple(frozenset(forms(word, language)) for word in words_of(spelling))
         if phrase.startswith("-"):
-            self._tails.update(dict.fromkeys(words[0], phrase))
+            self._add_tails(words[0], phrase, bound_to)
         elif words:
             plain = spelling.isascii() and len(spelling) <= _LETTERS_THAT_NEED_THEIR_MARK
             if self._in_compounds and len(words) == 1 and len(phrase) >= _FEWEST_LETTERS_OF_AN_ENDING:
-                self._tails.update(dict.fromkeys(words[0], phrase))
+                self._add_tails(words[0], phrase, bound_to)
             marked = plain and len(phrase) == len(spelling) and not phrase.isascii()
             for form in words[0]:
-                self._by_first.setdefault(form, []).append(_Spelling(phrase, words[1:], marked))
+                self._by_first.setdefault(form, []).append(_Spelling(phrase, words[1:], marked, bound_to))
+
+    def _add_tails(self, forms: Iterable[str], phrase: str, bound_to: str) -> None:
+        for form in forms:
+            self._tails.setdefault(form, []).append((phrase, bound_to))
+
+    def _tail(self, word: str) -> str | None:
+        """Return the phrase that a word, or the end of one, is a form of."""
+        return next(
+            (phrase for phrase, bound_to in reversed(self._tails.get(word, ())) if bound_to in self._languages), None
+        )
+
+    def _spellings(self, first: str) -> Iterator[_Spelling]:
+        for spelling in self._by_first.get(first, ()):
+            if spelling.bound_to in self._languages:
+                yield spelling
 
     def __contains__(self, word: str) -> bool:
         """Tell whether one folded word is a whole phrase of the set."""
-        return word in self._tails or any(not spelling.rest for spelling in self._by_first.get(word, ()))
+        return self._tail(word) is not None or any(not spelling.rest for spelling in self._spellings(word))
 
     def places(self, passage: Passage, start: int, end: int) -> Iterator[Place]:
         """Yield the phrases that stand wholly among the words from `start` up to `end`, in their order."""
@@ -84,7 +118,7 @@ class PhraseSet:
     def _everywhere(self, passage: Passage) -> Iterator[Place]:
         words = passage.words
         for word in self._by_first.keys() & words.keys():
-            for spelling in self._by_first[word]:
+            for spelling in self._spellings(word):
                 goes_on = all(any(form in words for form in forms) for forms in spelling.rest)
                 for first in words[word] if goes_on else ():
                     if _is_written(spelling, passage, first):
@@ -108,7 +142,7 @@ class PhraseSet:
                 if len(word) > _LONGEST_COMPOUND:
                     continue
                 tails = (word[start:] for start in range(_FEWEST_LETTERS_BEFORE_AN_ENDING, len(word) - 2))
-                phrase = next((self._tails[tail] for tail in tails if tail in self._tails), None)
+                phrase = next((phrase for tail in tails if tail in self._tails and (phrase := self._tail(tail))), None)
                 if phrase:
                     yield word, phrase
 
@@ -116,7 +150,7 @@ class PhraseSet:
         """Return a phrase that a short text without clauses holds, such as the name of a category."""
         words = tuple(words_of(fold(text).text))
         for place, word in enumerate(words):
-            for spelling in self._by_first.get(word, ()):
+            for spelling in self._spellings(word):
                 following = words[place + 1 : place + 1 + len(spelling.rest)]
                 if len(following) == len(spelling.rest) and all(map(_is_in, following, spelling.rest)):
                     return spelling.phrase

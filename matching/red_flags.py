@@ -9,7 +9,7 @@ from domain.indicator import Indicator, Span
 from domain.listing import Listing
 from domain.match import Match
 from matching.context.words import Role, context_words
-from matching.dosing import doses_in
+from matching.dosing import DOSING, doses_in
 from matching.languages import language_of
 from matching.passage import Passage
 from matching.prices import rough_euros
@@ -20,6 +20,8 @@ _STATED = re.compile(
     r"\b(?:rrp|msrp|retail(?: price)?|retails (?:at|for)|was|instead of|uvp|statt|au lieu de|pvp|listino|antes|zamiast)"
     r"[ :]{1,2}[€$£]?\s?(\d{2,6}(?:[.,]\d{2})?)\b"
 )
+
+_EVADED = (("without prescription", Role.WITHOUT_PRESCRIPTION), ("said to be without papers", Role.WITHOUT_PAPERS))
 
 
 def red_flags(
@@ -51,10 +53,12 @@ def _evasive_spelling(rule: Rule, counting: Sequence[Match]) -> Iterator[Indicat
 
 
 def _found(rule: Rule, listing: Listing, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
-    yield from doses_in(passages)
+    """Yield the red flags that the rule asks for; what it does not weigh is not looked for."""
+    if any(name in rule.red_flags for name in DOSING):
+        yield from doses_in(passages)
     yield from _far_below(rule, listing, passages)
     yield from _missing_trader(listing)
-    yield from _evaded_rules(listing, passages)
+    yield from _evaded_rules(rule, listing, passages)
 
 
 def _far_below(rule: Rule, listing: Listing, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
@@ -77,12 +81,11 @@ def _missing_trader(listing: Listing) -> Iterator[tuple[str, str]]:
         yield "trader without details", "the seller is a trader without a name, an address or a register number"
 
 
-def _evaded_rules(listing: Listing, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+def _evaded_rules(rule: Rule, listing: Listing, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
     words = context_words(language_of(listing))
-    for name, role in (
-        ("without prescription", Role.WITHOUT_PRESCRIPTION),
-        ("said to be without papers", Role.WITHOUT_PAPERS),
-    ):
+    for name, role in _EVADED:
+        if name not in rule.red_flags:
+            continue
         places = (place for passage in passages for place in words[role].places(passage, 0, len(passage.tokens)))
         place = next(places, None)
         if place:

@@ -57,6 +57,7 @@ def own_table(figures: Sequence[Own]) -> str:
     head = (
         "terms",
         "Arrow column, listings/s/core",
+        "first pass, listings/s/core",
         "two threads",
         "open stored index, ms",
         "to the first find, ms",
@@ -70,6 +71,7 @@ def own_table(figures: Sequence[Own]) -> str:
             (
                 f"{own.terms:,}",
                 rate(own.arrow_per_second),
+                rate(own.first_pass_per_second),
                 f"× {own.two_threads:.2f}",
                 f"{own.open_ms:.1f}",
                 f"{own.first_find_ms:.1f}",

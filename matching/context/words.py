@@ -1,6 +1,5 @@
 """The words of the context, by role and language, read once from the YAML files beside this one."""
 
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -51,7 +50,16 @@ class Role(StrEnum):
     PARTS_CATEGORIES = "parts_categories"
 
 
-ContextWords = dict[Role, PhraseSet]
+class ContextWords(dict[Role, PhraseSet]):
+    """The phrases of each role that count in texts of some languages; a role is read when it is first asked for."""
+
+    def __init__(self, languages: frozenset[str]) -> None:
+        super().__init__()
+        self._languages = languages
+
+    def __missing__(self, role: Role) -> PhraseSet:
+        found = self[role] = _of_role(role).within(self._languages)
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -88,16 +96,16 @@ def common_words() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=256)
 def _merged(languages: frozenset[str]) -> ContextWords:
-    return {role: PhraseSet(_phrases(role, languages)) for role in Role}
+    return ContextWords(languages)
 
 
-def _tells_its_language(phrase: str) -> bool:
-    """Tell whether a phrase means the same in a text of any language: titles mix languages, and labels err."""
-    return len(phrase) >= _FEWEST_LETTERS_ANYWHERE or not phrase.isascii()
+@lru_cache(maxsize=len(Role))
+def _of_role(role: Role) -> PhraseSet:
+    """Return the phrases of a role in all languages, compiled once in a process."""
+    phrases = ((phrase, language) for language, roles in _files().items() for phrase in roles.get(role, ()))
+    return PhraseSet(phrases, is_bound=_may_mean_anything)
 
 
-def _phrases(role: Role, languages: frozenset[str]) -> Iterator[tuple[str, str]]:
-    for language, roles in _files().items():
-        for phrase in roles.get(role, ()):
-            if language in languages or _tells_its_language(phrase):
-                yield phrase, language
+def _may_mean_anything(phrase: str) -> bool:
+    """Tell whether a phrase counts in texts of its language alone; others do in all: titles mix, and labels err."""
+    return len(phrase) < _FEWEST_LETTERS_ANYWHERE and phrase.isascii()

@@ -12,9 +12,11 @@ from domain.indicator import Indicator, Span
 from domain.listing import Listing
 from domain.recall import Recall
 from matching.context.words import Role, context_words
-from matching.identifiers.known_products import KnownName, KnownProducts, brands_in, folded_words, stands_alone
+from matching.identifiers.gtin import names_a_product
+from matching.identifiers.known_products import KnownName, KnownProducts, brands_in, folded_words
 from matching.identifiers.written import Identifier, IdentifierKind, identifiers_of, is_misprinted
-from matching.ordinary_words import ordinary_words
+from matching.languages import language_of
+from matching.ordinary import written_words
 
 WEIGHTS = {
     "recalled GTIN": 0.90,
@@ -42,7 +44,7 @@ _LONGEST_MODEL = 3
 _FITTING = 2
 """Words before a brand in which `for` still means that something only fits it."""
 _MOST_WORDS = 2000
-"""Words of a description in which model numbers are looked for."""
+"""Words of a title or description in which brands, names and model numbers are looked for."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class _Said:
 
     @cached_property
     def title(self) -> tuple[str, ...]:
-        return folded_words(self.listing.title)
+        return folded_words(self.listing.title)[:_MOST_WORDS]
 
     @cached_property
     def brand(self) -> str:
@@ -64,17 +66,26 @@ class _Said:
         return folded_words(self.listing.description)[:_MOST_WORDS]
 
     @cached_property
+    def _named(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
     def _texts(self) -> tuple[tuple[str, ...], ...]:
         return self.title, self.description
 
     def names(self, brand: str) -> bool:
         """Tell whether the listing offers something as of a brand: not for it, and not by an ordinary word."""
+        if brand not in self._named:
+            self._named[brand] = self._names(brand)
+        return self._named[brand]
+
+    def _names(self, brand: str) -> bool:
         if f" {brand} " in f" {self.brand} ":
             return True
-        if brand in ordinary_words():
+        if brand in written_words():
             return False
         wanted = tuple(brand.split())
-        fits = context_words(self.listing.language)[Role.FITS_BEFORE]
+        fits = context_words(language_of(self.listing))[Role.FITS_BEFORE]
         return any(
             not any(word in fits for word in words[max(0, first - _FITTING) : first])
             for words in self._texts
@@ -113,7 +124,7 @@ def _by_gtin(written: Sequence[Identifier], said: _Said, products: KnownProducts
     for found in written:
         for recall in products.recalls_of(found.value) if found.kind is not IdentifierKind.MODEL else ():
             detail = f"{found.kind} {found.written} is that of {_told(recall)}"
-            if stands_alone(found.value):
+            if names_a_product(found.value):
                 return _indicator("recalled GTIN", detail, Concern.UNSAFE, found.span)
             if weaker is None and _names_any(said, recall):
                 name = "recalled in-store number and brand"

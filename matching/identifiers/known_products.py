@@ -10,7 +10,7 @@ from typing import TypeVar
 from domain.brand_master import BrandMaster
 from domain.recall import Recall
 from matching.fold import fold
-from matching.identifiers.gtin import canonical, canonical_isbn, names_a_product
+from matching.identifiers.gtin import canonical, canonical_isbn
 from matching.identifiers.written import is_model_number, model_number
 
 _BETWEEN = re.compile(r"[,;|\n]+|\s+/\s+|\s{2,}")
@@ -163,11 +163,6 @@ def _names(brand: str, recalls: Iterable[Recall]) -> Iterator[KnownName]:
     for recall in recalls:
         if words := tuple(word for word in folded_words(recall.name) if word not in own):
             yield KnownName(words, recall)
-
-
-def stands_alone(gtin: str) -> bool:
-    """Tell whether a GTIN tells a product without its brand."""
-    return names_a_product(gtin)
 
 
 def _put(index: dict[K, list[V]], key: K, value: V) -> None:

@@ -14,7 +14,7 @@ from domain.keyword_list import KeywordList, Term
 from matching.fold import fold_term
 from matching.inflection import forms_of
 from matching.linguistics.models import LinguisticsError
-from matching.ordinary_words import ordinary_words
+from matching.ordinary import written_words
 from matching.tokens import words_of
 
 _TABLES = ("lemma_lookup", "lemma_lookup_noun", "lemma_lookup_adj")
@@ -81,7 +81,7 @@ def _fitting(word: str, forms: Iterable[str], language: str) -> tuple[str, ...]:
         and form.isalpha()
         and len(form) > _FEWEST_LETTERS
         and form.startswith(word[:shared])
-        and form not in ordinary_words()
+        and form not in written_words()
     ]
     return tuple(fitting[:_MOST_FORMS])
 

@@ -39,7 +39,7 @@ class GrammarModel:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class InstalledModel:
     """A model that is there and is what was expected of it; it is loaded when it is first asked."""
 
     source: GrammarModel
@@ -61,7 +61,7 @@ class Known:
         return self.source.sha256
 
 
-def check(model: GrammarModel) -> Known:
+def check(model: GrammarModel) -> InstalledModel:
     """Find a model and compare it with what is expected of it, or raise `LinguisticsError`. Nothing is loaded yet."""
     folder = _folder(model)
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
@@ -85,7 +85,7 @@ def check(model: GrammarModel) -> Known:
     if find_spec("spacy") is None:
         raise LinguisticsError(f"The model {model.name} needs spaCy, which is not installed. {_INSTALL}")
     title = f"{folder.name if Path(model.name).is_dir() else model.name} {version}".strip()
-    return Known(replace(model, sha256=digest), folder, title, parts)
+    return InstalledModel(replace(model, sha256=digest), folder, title, parts)
 
 
 def digest_of(folder: Path) -> str:
@@ -115,13 +115,13 @@ def _folder(model: GrammarModel) -> Path:
     )
 
 
-def pipeline_of(known: Known) -> "Language":
+def pipeline_of(model: InstalledModel) -> "Language":
     """Load what a parser stands on, as data: the code of a model package does not run."""
     from spacy.util import load_model_from_path  # late: it is an extra, and slow to import
 
     try:
-        return load_model_from_path(known.folder, exclude=[part for part in known.parts if part not in _NEEDED])
+        return load_model_from_path(model.folder, exclude=[part for part in model.parts if part not in _NEEDED])
     except (OSError, ValueError, KeyError) as error:
         raise LinguisticsError(
-            f"The model {known.source.name} cannot be loaded by the spaCy that is installed: {error}"
+            f"The model {model.source.name} cannot be loaded by the spaCy that is installed: {error}"
         ) from error

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from matching.candidate import Candidate
-from matching.linguistics.models import GrammarModel, Known, check, pipeline_of
+from matching.linguistics.models import GrammarModel, InstalledModel, check, pipeline_of
 from matching.linguistics.reading import question_about, relation_of
 from matching.linguistics.remarks import Relation, Remark
 from matching.linguistics.windows import Window, window_of
@@ -24,7 +24,7 @@ _Key = tuple[Window, tuple[object, ...]]
 class ParsedWindows:
     """Asks grammar models about finds, on a few words around each."""
 
-    def __init__(self, models: Iterable[Known], *, remembered: int = REMEMBERED) -> None:
+    def __init__(self, models: Iterable[InstalledModel], *, remembered: int = REMEMBERED) -> None:
         self._remembered = remembered
         self._models = {model.language: model for model in models}
         self._answers: dict[_Key, _Answer] = {}

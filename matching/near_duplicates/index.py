@@ -52,11 +52,12 @@ class NearDuplicates:
 
     def add(self, new: Fingerprint) -> ListingKey:
         """Take a listing in, with all that is like it; return the key that its group goes by now."""
+        is_first = new.key not in self._parents
         self._parents.setdefault(new.key, new.key)
         text = (new.words, new.description, new.numbers)
         known = self._texts.get(text)
         if known is not None:
-            if new.key not in self._keys[known]:
+            if is_first or new.key not in self._keys[known]:
                 self._keys[known].append(new.key)
             if self._is_like(new, known):  # two words alone tell nothing, even if they are the same
                 self._join(new.key, self._keys[known][0])

@@ -22,8 +22,8 @@ def ordinary_words(languages: Iterable[str] | None = None) -> frozenset[str]:
 
     A language of which no words are shipped adds none. All fifteen take about 0.2 seconds, one about 0.01.
     """
-    chosen = LANGUAGES if languages is None else [code for code in LANGUAGES if code in set(languages)]
-    return frozenset().union(*map(_words_of, chosen))
+    wanted = frozenset(LANGUAGES if languages is None else languages)
+    return frozenset().union(*(_words_of(code) for code in LANGUAGES if code in wanted))
 
 
 def _words_of(language: str) -> list[str]:

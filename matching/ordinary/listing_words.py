@@ -1,15 +1,13 @@
 """The words of a listing that may become ordinary."""
 
 import re
-import unicodedata
 
 from domain.listing import Listing
+from matching.scripts import is_unspaced, script_of
 from termscan import fold
 
 SHORTEST, LONGEST = 3, 24
 WORD = re.compile(r"[^\W\d_]+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff]")
-"""Letters of scripts that put no space between words: a run of them is no word."""
 _MIXABLE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 """Scripts whose letters look alike."""
 
@@ -31,10 +29,6 @@ def _alone(text: str) -> list[str]:
 def _is_honest(word: str) -> bool:
     if word.isascii():
         return True
-    if _UNSPACED.search(word):
+    if is_unspaced(word):
         return False
-    return len({script for script in map(_script, word) if script in _MIXABLE}) <= 1
-
-
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "").partition(" ")[0]
+    return len({script for script in map(script_of, word) if script in _MIXABLE}) <= 1

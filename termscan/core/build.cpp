@@ -443,8 +443,8 @@ class Builder {
     }
     forms_ = Filter::made(form_hashes);
     edge_filter_ = Filter::made(edge_keys_);
-    beginnings_ = Filter::made(unique(beginning_keys_), 10);
-    ends_ = Filter::made(unique(end_keys_), 10);
+    beginnings_ = Filter::made(beginning_keys_, 10);
+    ends_ = Filter::made(end_keys_, 10);
     for (u32 i = 0; i < spelled_.size(); i++) {
       const auto& entry = listed_.entries[spelled_[i].word];
       spelled_made_.push_back({entry.start, entry.size, spelled_[i].goal});
@@ -499,12 +499,6 @@ class Builder {
       power *= kHashBase;
       end_keys_.push_back(mix(hash));
     }
-  }
-
-  static std::vector<u64>& unique(std::vector<u64>& keys) {
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    return keys;
   }
 
   std::shared_ptr<const Blob> write(const std::string& canonical) {

@@ -52,8 +52,9 @@ const std::vector<Stretch>& Scout::stretches(const u8* text, std::size_t size) {
   split_end_.assign(words_.size(), 0);
   const u32 count = static_cast<u32>(words_.size());
   words_.resize(count + 2, Known{});  // nothing stands behind the last word
-  for (u32 place = 0; place + 1 < count; place++) {
-    if ((words_[place].flags & BEGINS) != 0) look_for_split(place);
+  foresee(count);
+  for (const Joined& joined : joined_) {
+    if (index_.form_filter.maybe(joined.key)) look_at_split(joined);
   }
   for (u32 place = 0; place < count; place++) look_at(place);
   words_.resize(count);
@@ -221,13 +222,30 @@ void Scout::forget_if_full() {
 // Notes that something may be found from one word to another and so many words further on.
 void Scout::mark(u32 first, u32 last, u32 more) { marked_.push_back({first, last, more}); }
 
-void Scout::look_for_split(u32 place) {
+// Asks the memory for what will be looked at, so that the waiting overlaps.
+void Scout::foresee(u32 count) {
+  joined_.clear();
+  for (u32 place = 0; place < count; place++) {
+    const Known& word = words_[place];
+    if ((word.flags & (READS | LASTS)) != 0) __builtin_prefetch(memo_.readings(word.number));
+    if ((word.flags & BEGINS) != 0) join_pieces(place, count);
+  }
+  for (u32 place = 0; place < count; place++) {
+    const Known& word = words_[place];
+    if ((word.flags & (LEADS | FOLLOWS)) == 0) continue;
+    const Reading& reading = memo_.readings(word.number)[0];
+    if ((word.flags & LEADS) != 0) __builtin_prefetch(&index_.nodes[reading.node]);
+    if ((word.flags & FOLLOWS) == 0 || place == 0 || (words_[place - 1].flags & (BESIDE | EDITABLE)) == 0) continue;
+    __builtin_prefetch(&index_.listed[reading.listed]);
+    __builtin_prefetch(&index_.before_first[reading.listed]);
+  }
+}
+
+// Gathers what words from a place on would be if they were one.
+void Scout::join_pieces(u32 place, u32 count) {
   u64 hash = words_[place].hash;
   u32 size = words_[place].size;
   bool are_single = size == 1;
-  const u32 count = static_cast<u32>(words_.size()) - 2;
-  u32 found = 0;
-  u32 more = 0;
   for (u32 last = place + 1; last < place + kMostPieces && last < count; last++) {
     const Known& piece = words_[last];
     if ((piece.flags & UNKNOWN) != 0) break;
@@ -235,12 +253,17 @@ void Scout::look_for_split(u32 place) {
     if (size > kLongestWord) break;
     hash = hash * powers_[piece.size] + piece.hash;
     are_single = are_single && piece.size == 1;
-    if (size < kSplitFrom || are_single || (piece.flags & ENDS) == 0 || !index_.form_filter.maybe(mix(hash))) continue;
-    if (is_form(place, last, hash, more)) found = last;
+    if (size < kSplitFrom || are_single || (piece.flags & ENDS) == 0) continue;
+    joined_.push_back({mix(hash), hash, place, last});
+    index_.form_filter.prefetch(joined_.back().key);
   }
-  if (found == 0) return;
-  split_end_[place] = found;
-  mark(place == 0 ? 0 : place - 1, found, more);  // the word before may belong to it
+}
+
+void Scout::look_at_split(const Joined& joined) {
+  u32 more = 0;
+  if (!is_form(joined.first, joined.last, joined.hash, more)) return;
+  split_end_[joined.first] = std::max(split_end_[joined.first], joined.last);
+  mark(joined.first == 0 ? 0 : joined.first - 1, joined.last, more);  // the word before may belong to it
 }
 
 // Whether words in a row make up a listed word, and how many may stand behind it.
@@ -267,14 +290,16 @@ void Scout::look_at(u32 place) {
     return;
   }
   if ((word.flags & ALONE) != 0) mark(place, place, 0);
+  const bool is_ordered = (word.flags & LEADS) != 0 && (next.flags & (READS | LASTS)) != 0;
+  const bool is_before = (word.flags & LEADS) != 0 && (next.flags & (BESIDE | EDITABLE)) != 0;
+  const bool is_after = (word.flags & (BESIDE | EDITABLE)) != 0 && (next.flags & FOLLOWS) != 0;
   u32 more = 0;
-  if ((word.flags & LEADS) != 0 && (next.flags & (READS | LASTS)) != 0 && may_follow(word, next, more)) {
-    mark(place, place + 1, more);
-  } else if ((word.flags & LEADS) != 0 && (next.flags & (BESIDE | EDITABLE)) != 0 && may_be_mistyped_after(place, more)) {
-    mark(place, place + 1, std::max(more, 1u));
-  } else if ((word.flags & (BESIDE | EDITABLE)) != 0 && (next.flags & FOLLOWS) != 0 && may_be_mistyped_before(place, more)) {
-    mark(place, place + 1, std::max(more, 1u));
-  }
+  if (is_ordered && may_follow(word, next, more)) mark(place, place + 1, more);
+  // What stands behind two words may tell, too, whether one of them is mistyped.
+  more = 1;
+  bool is_mistyped = is_before && may_be_mistyped_after(place, more);
+  is_mistyped |= is_after && may_be_mistyped_before(place, more);
+  if (is_mistyped) mark(place, place + 1, more);
 }
 
 // Whether a row that begins with the first word may go on with the second one, and with how many more at most.

@@ -69,6 +69,14 @@ class Scout {
     u32 more;  // words after them
   };
 
+  // Words in a row as if they were one.
+  struct Joined {
+    u64 key;
+    u64 hash;
+    u32 first;
+    u32 last;
+  };
+
   const Known& known(std::size_t place);
   const Known& learn(const u8* token, u32 length, u64 low, u64 high, std::size_t slot);
   Known known_word(u32 number) const;
@@ -79,7 +87,9 @@ class Scout {
   void grow();
 
   void look_at(u32 place);
-  void look_for_split(u32 place);
+  void foresee(u32 count);
+  void join_pieces(u32 place, u32 count);
+  void look_at_split(const Joined& joined);
   bool is_form(u32 first, u32 last, u64 hash, u32& more);
   bool may_follow(const Known& first, const Known& second, u32& words) const;
   bool may_be_mistyped_after(u32 place, u32& words) const;
@@ -101,6 +111,7 @@ class Scout {
   std::vector<Known> words_;
   std::vector<u32> token_of_;
   std::vector<u32> split_end_;  // last word of what may be split from a word on, or 0
+  std::vector<Joined> joined_;
   std::vector<Marked> marked_;
   std::vector<Stretch> spelled_;  // tokens
   std::vector<Stretch> stretches_;

@@ -23,15 +23,31 @@ class Filter {
     const u64 bits = bloom_bits(key);
     return (words_[key >> shift_] & bits) == bits;
   }
+  void prefetch(u64 key) const { __builtin_prefetch(&words_[key >> shift_]); }
   static std::vector<u64> made(const std::vector<u64>& keys, u32 bits_per_key = 12) {
+    const u64 count = distinct(keys);
     u32 log = 1;
-    while ((64ull << log) < keys.size() * bits_per_key) log++;
+    while ((64ull << log) < count * bits_per_key) log++;
     std::vector<u64> words(1ull << log, 0);
     for (u64 key : keys) words[key >> (64 - log)] |= bloom_bits(key);
     return words;
   }
 
  private:
+  // About how many different keys there are, from how many bits they set.
+  static u64 distinct(const std::vector<u64>& keys) {
+    u32 log = 6;
+    while ((1ull << log) < keys.size() * 4) log++;
+    std::vector<u64> bits(1ull << (log - 6), 0);
+    u64 count = 0;
+    for (u64 key : keys) {
+      u64& word = bits[key >> 6 & (bits.size() - 1)];
+      count += ~word >> (key & 63) & 1;
+      word |= 1ull << (key & 63);
+    }
+    return count;
+  }
+
   Span<u64> words_;
   u32 shift_ = 63;
 };

@@ -17,7 +17,7 @@ from pathlib import Path
 from termscan import fold
 
 WORDS = Path(__file__).parents[2] / "matching" / "ordinary" / "words"
-WRITTEN = Path(__file__).parent / "written.txt"
+WRITTEN = Path(__file__).parents[2] / "matching" / "ordinary" / "written.txt"
 """Words of marketplaces that people of this project wrote down."""
 SHORTEST, LONGEST = 3, 12
 """Letters of the words kept: no edit is spent on shorter ones, and few longer ones stand near a term."""

@@ -133,3 +133,15 @@ def test_takes_time_in_proportion_to_the_text() -> None:
     for text in ("EAN 4 " * 20000, "ref " * 20000, "1234567890 " * 10000, "voltari " * 20000, "-" * 100000):
         names(make_listing(text[:1000], text))
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "EN_us"])
+def test_a_word_of_another_language_does_not_make_a_brand_something_that_is_only_fitted(language: str) -> None:
+    assert "recalled model, specific" in names(make_listing("Le Da Voltari VT-20W", language=language))
+
+
+def test_a_title_full_of_a_recalled_number_takes_no_long_time() -> None:
+    hostile = make_listing("VT-20W " * 30_000)
+    started = time.process_time()
+    assert names(hostile) == set()
+    assert time.process_time() - started < 5

@@ -1,5 +1,6 @@
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -93,3 +94,13 @@ def test_a_flood_of_one_text_is_one_group() -> None:
     given = [fingerprint(make_listing(TITLES["c1"], listing_id=str(number))) for number in range(3000)]
     (group,) = filled(*given).groups()
     assert len(group) == 3000
+
+
+def test_one_offer_listed_thousands_of_times_is_taken_in_in_a_moment() -> None:
+    (first, *_) = prints()
+    index = NearDuplicates()
+    started = time.process_time()
+    for number in range(20_000):
+        index.add(replace(first, key=replace(first.key, listing_id=str(number))))
+    assert time.process_time() - started < 10
+    assert [len(group) for group in index.groups()] == [20_000]

@@ -46,6 +46,10 @@ def test_a_language_without_words_adds_none() -> None:
     assert ordinary_words(["pt", "xx"]) == ordinary_words(["pt"])
 
 
+def test_languages_may_be_told_one_by_one() -> None:
+    assert ordinary_words(code for code in ("pt", "de")) == ordinary_words(["de", "pt"])
+
+
 def test_words_are_folded_as_texts_are() -> None:
     words = sorted(ordinary_words())
     assert [word for word in words[::50] if termscan.fold(word).text != word or not word.isalpha()] == []

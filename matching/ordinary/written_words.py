@@ -1,4 +1,4 @@
-"""Ordinary words of the market's languages: an edit may not be spent on one of them."""
+"""The small list written by hand: words that brands are named after, and that no form of a term may be taken for."""
 
 from functools import lru_cache
 from importlib import resources
@@ -8,9 +8,9 @@ from matching.inflection import forms_of
 
 
 @lru_cache(maxsize=1)
-def ordinary_words() -> frozenset[str]:
-    """Return the ordinary words of all languages, folded, with their forms."""
-    text = resources.files("matching").joinpath("ordinary_words.txt").read_text(encoding="utf-8")
+def written_words() -> frozenset[str]:
+    """Return the words of all its languages, folded, with their forms; the words of the languages hold them, too."""
+    text = resources.files("matching").joinpath("ordinary", "written.txt").read_text(encoding="utf-8")
     words: set[str] = set()
     for line in text.splitlines():
         if line and not line.startswith("#"):

@@ -94,6 +94,9 @@ class Reader {
   std::vector<u64> prefix_, powers_;
 };
 
+// Letters of a word that is plain, and of the one beside it whose error it excuses; shorter ones need a third.
+constexpr u32 kLettersOfEach = 3;
+
 // Whether a word is plain enough to excuse an error in another one of the same term.
 inline bool is_plain(const Reading& reading) {
   if (reading.boundary != Boundary::WHOLE) return false;

@@ -18,7 +18,6 @@ constexpr u32 kGluedPhraseFrom = 6;
 constexpr u32 kSpelledLooselyFrom = 4;
 constexpr u32 kSpelledWithEditFrom = 7;
 constexpr u32 kLettersBeside = 8;
-constexpr u32 kLettersOfEach = 3;
 constexpr u32 kLongPartner = 4;
 constexpr u32 kTwoErrorsFrom = 7;
 constexpr u32 kTwoErrorsBeside = 4;

@@ -18,7 +18,6 @@ constexpr std::size_t kProbes = 8;
 constexpr u32 kMostPieces = 4;
 constexpr u32 kSplitFrom = 5;
 constexpr u32 kSpelledFrom = 3;
-constexpr u32 kLettersOfEach = 4;
 
 inline u64 spread(u64 one, u64 other) {
   const auto product = static_cast<unsigned __int128>(one ^ 0x9e3779b97f4a7c15ULL) * (other ^ 0xd6e8feb86659fd93ULL);

@@ -1,10 +1,8 @@
 """A field of a listing: its text, and, once something was found in it, its words and clauses."""
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from domain.listing import Listing
@@ -90,11 +88,6 @@ class Passage:
         start = bisect_left(clauses, clauses[first], max(0, first - _LONGEST_CLAUSE), first)
         end = bisect_right(clauses, clauses[last], last, min(len(clauses), last + 1 + _LONGEST_CLAUSE))
         return start, end
-
-    def written_with_marks(self, start: int, end: int) -> bool:
-        """Tell whether Latin letters with accents stand in a span of the original."""
-        plain = unicodedata.normalize("NFD", self.folded.original[start:end])
-        return any(unicodedata.combining(mark) and before.isascii() for before, mark in pairwise(plain))
 
     def written(self, first: int, last: int) -> str:
         """Return the original text from one word to another."""

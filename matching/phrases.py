@@ -158,7 +158,7 @@ class PhraseSet:
 
     def unspaced_in(self, text: str) -> Iterator[str]:
         """Yield the phrases in scripts without spaces that a folded text holds."""
-        if self._unspaced:
+        if self._unspaced and not text.isascii():
             text = text.replace(" ", "")
             yield from (phrase for phrase, spelling in self._unspaced if spelling in text)
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from domain.brand_master import BrandMaster
 from domain.recall import Recall
-from matching.fold import fold
 from matching.identifiers.gtin import canonical, canonical_isbn
 from matching.identifiers.written import is_model_number, model_number
+from termscan import fold
 
 _BETWEEN = re.compile(r"[,;|\n]+|\s+/\s+|\s{2,}")
 """What parts several numbers in one field of a register."""

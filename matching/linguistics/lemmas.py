@@ -10,12 +10,12 @@ from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import termscan
 from domain.keyword_list import KeywordList, Term
-from matching.fold import fold_term
-from matching.inflection import forms_of
 from matching.linguistics.models import LinguisticsError
 from matching.ordinary import written_words
 from matching.tokens import words_of
+from termscan import fold
 
 _TABLES = ("lemma_lookup", "lemma_lookup_noun", "lemma_lookup_adj")
 _NAMES = {"no": "nb"}
@@ -56,23 +56,23 @@ def with_forms(lists: Sequence[KeywordList], languages: Iterable[str] | None = N
 def forms_known(words: Iterable[str], language: str) -> Forms:
     """Return, for each folded word, the forms in the tables that its language's rules of inflection do not make."""
     wanted = {word for word in words if len(word) >= _FEWEST_LETTERS and word.isalpha()}
-    entries = [(fold_term(form), lemma) for form, lemma in _entries(language)]
+    entries = [(fold(form).text, lemma) for form, lemma in _entries(language)]
     lemmas: dict[str, set[str]] = {}
     for form, lemma in entries:
         if form in wanted:
-            lemmas.setdefault(fold_term(lemma), set()).add(form)
+            lemmas.setdefault(fold(lemma).text, set()).add(form)
     for word in wanted:
         lemmas.setdefault(word, set()).add(word)
     forms: dict[str, set[str]] = {}
     for form, lemma in entries:
-        for word in lemmas.get(fold_term(lemma), ()):
-            forms.setdefault(word, set()).update((form, fold_term(lemma)))
+        for word in lemmas.get(fold(lemma).text, ()):
+            forms.setdefault(word, set()).update((form, fold(lemma).text))
     return {word: found for word in sorted(wanted) if (found := _fitting(word, forms.get(word, ()), language))}
 
 
 def _fitting(word: str, forms: Iterable[str], language: str) -> tuple[str, ...]:
     """Return the forms that look like their word and are not words of their own."""
-    made = set(forms_of(word, language))
+    made = set(termscan.forms(word, language))
     shared = max(_FEWEST_SHARED, len(word) // 2)
     fitting = [
         form
@@ -89,7 +89,7 @@ def _fitting(word: str, forms: Iterable[str], language: str) -> tuple[str, ...]:
 def _inflected(term: Term, forms: Forms) -> Term:
     if not forms:
         return term
-    known = {fold_term(spelling) for spelling in (term.text, *term.spellings)}
+    known = {fold(spelling).text for spelling in (term.text, *term.spellings)}
     spellings = [form for form in _phrases_of(term.text, forms) if form not in known]
     requires = replace(term.requires, words=_with_phrases(term.requires.words, forms))
     return replace(
@@ -107,7 +107,7 @@ def _with_phrases(phrases: Sequence[str], forms: Forms) -> tuple[str, ...]:
 
 def _phrases_of(phrase: str, forms: Forms) -> Iterator[str]:
     """Yield a phrase with one of its words in another form; the rules inflect the others."""
-    words = list(words_of(fold_term(phrase)))
+    words = list(words_of(fold(phrase).text))
     for place, word in enumerate(words):
         for form in forms.get(word, ()):
             yield " ".join((*words[:place], form, *words[place + 1 :]))
@@ -121,7 +121,7 @@ def _words_in(lists: Sequence[KeywordList], language: str) -> frozenset[str]:
         if term.language == language
         for phrase in (term.text, *term.requires.words, *term.unless)
     }
-    return frozenset(word for phrase in phrases for word in words_of(fold_term(phrase)))
+    return frozenset(word for phrase in phrases for word in words_of(fold(phrase).text))
 
 
 def _has_tables() -> bool:

@@ -3,8 +3,7 @@
 from functools import lru_cache
 from importlib import resources
 
-from matching.fold import fold_term
-from matching.inflection import forms_of
+from termscan import fold, forms
 
 
 @lru_cache(maxsize=1)
@@ -16,5 +15,5 @@ def written_words() -> frozenset[str]:
         if line and not line.startswith("#"):
             language, _, listed = line.partition(":")
             for word in listed.split():
-                words.update(forms_of(fold_term(word), language.strip()))
+                words.update(forms(fold(word).text, language.strip()))
     return frozenset(words)

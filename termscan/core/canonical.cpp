@@ -6,7 +6,7 @@ namespace termscan {
 namespace {
 
 // Grows whenever the same input may give other finds; the same words stand in reference/canonical.py.
-const char kSemantics[] = "termscan semantics 4\n";
+const char kSemantics[] = "termscan semantics 5\n";
 
 void put_number(std::string& out, u32 number) { out.append(reinterpret_cast<const char*>(&number), 4); }
 

@@ -18,6 +18,7 @@ constexpr u32 kGluedPhraseFrom = 6;
 constexpr u32 kSpelledLooselyFrom = 4;
 constexpr u32 kSpelledWithEditFrom = 7;
 constexpr u32 kLettersBeside = 8;
+constexpr u32 kLettersOfBoth = 8;
 constexpr u32 kLongPartner = 4;
 constexpr u32 kTwoErrorsFrom = 7;
 constexpr u32 kTwoErrorsBeside = 4;
@@ -583,7 +584,8 @@ bool Scanner::is_sure_beside(const Goal& goal, u32 depth) const {
   const u32 size = index_.listed[edited].size;
   if (depth > 2 && goal.letters - size >= kLettersBeside) return true;
   const u32 beside = path_[place != 0 ? place - 1 : 1].reading.listed;
-  return memo_.reader().is_rare(beside) || std::min<u32>(index_.listed[beside].size, size) >= kLettersOfEach;
+  const u32 other = index_.listed[beside].size;
+  return memo_.reader().is_rare(beside) || (std::min(other, size) >= kLettersOfEach && other + size >= kLettersOfBoth);
 }
 
 // A find, if the words read for a term are enough to tell that it is there.

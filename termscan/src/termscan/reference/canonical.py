@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from termscan.reference import tables
 from termscan.types import Options, Term
 
-SEMANTICS = b"termscan semantics 4\n"
+SEMANTICS = b"termscan semantics 5\n"
 """Grows whenever the same input may give other finds."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Each lone surrogate is written as the byte 255: to termscan they are all one separator."""

@@ -45,6 +45,7 @@ _SPELLED_LOOSELY_FROM = 4
 _SPELLED_WITH_EDIT_FROM = 7
 _LETTERS_BESIDE = 8
 _LETTERS_OF_EACH = 3
+_LETTERS_OF_BOTH = 8
 _LONG_PARTNER = 4
 _TWO_ERRORS_FROM = 7
 _TWO_ERRORS_BESIDE = 4
@@ -321,7 +322,8 @@ class Scan:
         if len(readings) > 2 and others >= _LETTERS_BESIDE:
             return True
         beside, edited = readings[place - 1 if place else 1].word, readings[place].word
-        return self._reader.is_rare(beside) or min(len(beside.text), len(edited.text)) >= _LETTERS_OF_EACH
+        sizes = len(beside.text), len(edited.text)
+        return self._reader.is_rare(beside) or (min(sizes) >= _LETTERS_OF_EACH and sum(sizes) >= _LETTERS_OF_BOTH)
 
     def _find(
         self, goal: Goal, start: int, end: int, distance: int, flags: int, boundary: Boundary, row: int

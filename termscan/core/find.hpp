@@ -20,6 +20,10 @@ enum Disguise : u32 {
 
 enum class Boundary : u8 { WHOLE, JOINED, SPLIT, SPELLED, GLUED_BEFORE, GLUED_AFTER, GLUED_INSIDE, POSITION };
 
+inline bool is_glued(Boundary boundary) {
+  return boundary == Boundary::GLUED_BEFORE || boundary == Boundary::GLUED_AFTER || boundary == Boundary::GLUED_INSIDE;
+}
+
 constexpr u8 kEditsByLength = 255;
 
 struct Term {

@@ -15,8 +15,6 @@ constexpr std::size_t kMostSlots = 1 << 19;
 constexpr std::size_t kMostBytes = 1 << 22;
 constexpr std::size_t kMostMany = 1 << 18;
 constexpr std::size_t kProbes = 8;
-constexpr u32 kMostPieces = 4;
-constexpr u32 kSplitFrom = 5;
 constexpr u32 kSpelledFrom = 3;
 
 inline u64 spread(u64 one, u64 other) {

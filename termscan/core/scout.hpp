@@ -9,6 +9,9 @@
 
 namespace termscan {
 
+constexpr u32 kMostPieces = 4;     // that a word is split into
+constexpr u32 kSplitFrom = 5;      // letters of a word that is split
+
 // A part of a text outside of which nothing can be found, in bytes.
 struct Stretch {
   u32 start;

@@ -38,9 +38,8 @@ def listing_from_fields(fields: Mapping[str, Any], seen_at: datetime) -> Listing
     if not any(fields.get(name) for name in ("title", "description")):
         raise NoListingError("give a title or a description, or pipe a JSON object or plain text and write -")
     record = Record(1, {"id": LISTING_ID, **{name: value for name, value in fields.items() if value is not None}})
-    causes = []
-    for row in to_row(record, Columns(), seen_at):
-        if isinstance(row, CatalogueRow):
-            return row.listing
-        causes.append(row.cause)
-    raise NoListingError("; ".join(causes))
+    rows = list(to_row(record, Columns(), seen_at))
+    causes = [row.cause for row in rows if not isinstance(row, CatalogueRow)]
+    if causes:
+        raise NoListingError("; ".join(causes))
+    return next(row.listing for row in rows if isinstance(row, CatalogueRow))

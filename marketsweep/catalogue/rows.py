@@ -9,12 +9,18 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from stdnum import ean
+
 from crawlers.reading.prices import parse_price
 from domain.listing import Listing, ListingKey
 from marketsweep.catalogue.records import Record, RowFault
 from marketsweep.errors import InputError
 
-COLUMNS = ("id", "title", "description", "price", "currency", "lang", "label", "slice")
+COLUMNS = (
+    *("id", "title", "description", "price", "currency", "lang", "category", "brand", "gtin", "condition"),
+    *("label", "slice"),
+)
+CONDITIONS = ("new", "used", "refurbished")
 MARKETPLACE = "catalogue"
 """Stands for the marketplace in the key of a listing that comes from a file."""
 MAX_PRICE = Decimal(10) ** 15
@@ -92,6 +98,9 @@ def to_row(record: Record, columns: Columns, seen_at: datetime) -> Iterator[Cata
     price, price_text = to_price(values.get("price")), _price_text(values.get("price"))
     if price is None and price_text:
         yield RowFault(record.line, f"the price {price_text[:40]!r} is not understood", lost=False)
+    for fault in _misunderstood(texts):
+        yield RowFault(record.line, fault, lost=False)
+    gtin = texts["gtin"].strip()
     if not texts["id"].strip():
         texts["id"] = f"line:{record.line}"
         yield RowFault(record.line, f"it has no id and is called {texts['id']}", lost=False)
@@ -103,12 +112,30 @@ def to_row(record: Record, columns: Columns, seen_at: datetime) -> Iterator[Cata
         price_text=price_text,
         currency=to_currency(texts["currency"]),
         language=to_language(texts["lang"]),
+        category_path=to_category_path(texts["category"]),
+        brand=texts["brand"].strip(),
+        gtin=ean.compact(gtin) if ean.is_valid(gtin) else "",
+        condition=to_condition(texts["condition"]),
         seen_at=seen_at,
     )
     yield CatalogueRow(record.line, listing, texts["label"].strip(), texts["slice"].strip())
 
 
+def _misunderstood(texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each value that is there and says nothing."""
+    gtin, currency, language = (texts[ours].strip()[:40] for ours in ("gtin", "currency", "lang"))
+    if gtin and not ean.is_valid(gtin):
+        yield f"the GTIN {gtin!r} has a wrong check digit or length"
+    if currency and to_currency(currency) is None:
+        yield f"the currency {currency!r} is no ISO 4217 code, such as EUR"
+    if language and to_language(language) is None:
+        yield f"the language {language!r} is no ISO 639-1 code, such as de"
+
+
 def _texts(record: Record, values: dict[str, Any]) -> dict[str, str]:
+    path = values.get("category")
+    if isinstance(path, list):
+        values = {**values, "category": " > ".join(map(str, path))}
     texts = {ours: to_text(ours, values.get(ours)) for ours in COLUMNS if ours != "price"}
     if not (texts["title"].strip() or texts["description"].strip()):
         raise UnreadableRowError(_without_title(record))
@@ -166,6 +193,17 @@ def to_currency(text: str) -> str | None:
     """Return an ISO 4217 code, or None for anything else."""
     code = text.strip().upper()
     return code if re.fullmatch("[A-Z]{3}", code) else None
+
+
+def to_category_path(text: str) -> tuple[str, ...]:
+    """Return the steps of a path such as `Home > Toys` or `Home/Toys`, the widest first."""
+    return tuple(step for part in re.split(r"\s*[>»›/|]\s*", text) if (step := part.strip()))
+
+
+def to_condition(text: str) -> str:
+    """Return `new`, `used` or `refurbished`, or nothing for anything else."""
+    condition = text.strip().lower()
+    return condition if condition in CONDITIONS else ""
 
 
 def to_language(text: str) -> str | None:

@@ -279,3 +279,17 @@ def test_titles_come_back_as_they_were_written(written: list[str]) -> None:
         id=[str(number) for number in range(len(written))], title=[*written], description=["x"] * len(written)
     )
     assert titles(table) == written
+
+
+def test_category_brand_number_and_condition_are_read_and_what_is_wrong_is_told() -> None:
+    source = (
+        b"id,title,category,brand,gtin,condition,currency,lang\n"
+        b"1,Zebra,Home > Toys,Acme,4006381333931,used,EUR,en\n"
+        b"2,Zebra,Home/Toys,,4006381333932,odd,euros,klingon\n"
+    )
+    (first, second), faults = read(source)
+    assert first.listing.category_path == second.listing.category_path == ("Home", "Toys")
+    assert (first.listing.brand, first.listing.gtin, first.listing.condition) == ("Acme", "4006381333931", "used")
+    assert (second.listing.gtin, second.listing.condition) == ("", "")
+    assert [(fault.line, fault.lost) for fault in faults] == [(3, False)] * 3
+    assert "check digit" in faults[0].cause

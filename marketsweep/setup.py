@@ -117,6 +117,7 @@ def diagnose(settings: Settings) -> Iterator[Finding]:
     """Look at each part of the installation."""
     yield _tried("database", lambda: f"schema and safety settings are right: {_open(settings)}")
     yield _tried("keyword lists", lambda: f"{len(lists_at_hand(settings))} lists, no faults")
+    yield _matching()
     yield _tried("marketplaces", lambda: _marketplaces(settings))
     if settings.contact:
         yield _tried("contact", settings.require_contact)
@@ -162,6 +163,15 @@ def _told(part: str, value: str, missing: str) -> Finding:
     if value:
         return Finding(part=part, state=State.WELL, detail=value)
     return Finding(part=part, state=State.MISSING, detail=f"the setting {missing}.")
+
+
+def _matching() -> Finding:
+    import termscan  # loads its tables: only who asks waits for them
+
+    if termscan.engine == "compiled":
+        return Finding(part="matching", state=State.WELL, detail="the compiled finder")
+    detail = "the compiled finder: the same is found, many times slower. Get a C++ compiler, then: make install"
+    return Finding(part="matching", state=State.MISSING, detail=detail)
 
 
 def _browser(settings: Settings) -> Finding:

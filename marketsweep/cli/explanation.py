@@ -27,6 +27,13 @@ def explained_as_json(assessment: Assessment) -> dict[str, Any]:
     return {**assessment_as_json(assessment), "lists_asked": versions}
 
 
+def finder() -> str:
+    """Return which engine finds terms in this installation: both find the same, one is slower."""
+    import termscan
+
+    return "compiled" if termscan.engine == "compiled" else "pure-Python"
+
+
 def console() -> Console:
     """Return the console that an explanation is printed on: a pipe gets whole lines."""
     return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 160)
@@ -54,7 +61,7 @@ def print_explanation(out: Console, listing: Listing, assessment: Assessment, *,
         print_details(out, assessment)
     asked = ", ".join(f"{list_id} {version}" for list_id, version in assessment.list_versions)
     out.print(f"\n[dim]Lists asked: {escape(asked) or 'none'}[/]")
-    out.print(f"[dim]Index: {assessment.index_digest}[/]")
+    out.print(f"[dim]Index: {assessment.index_digest}, {finder()} finder[/]")
 
 
 def _print_matches(out: Console, title: str, matches: list[Match]) -> None:

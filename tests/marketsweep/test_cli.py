@@ -13,6 +13,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+import termscan
 from marketsweep.cli import commands
 from marketsweep.cli import main as program
 from tests.marketsweep.office import SWEEP, Office, SweptOffice
@@ -290,6 +291,7 @@ def test_init_writes_a_settings_file_that_can_be_read_whatever_the_name(nowhere:
     name = 'Ada "the Eye" O\'Neil \\ Sons'
     assert shell("init", "--name", name, "--email", "ada@authority.example", "--capacity", "authority").exit_code == 0
     found = {each["part"]: each for each in shell("doctor", "--json").json}
+    assert found["matching"]["state"] == ("well" if termscan.engine == "compiled" else "missing")
     assert found["notifier"]["state"] == "well"
     before = (nowhere / "marketsweep.toml").read_text()
     assert "is there already" in shell("init", "--name", "Somebody Else").err

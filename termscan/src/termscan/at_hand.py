@@ -2,7 +2,7 @@
 
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from termscan.reference import tables
 
@@ -30,6 +30,17 @@ class CompiledEngineMissingError(ImportError):
             "The compiled core of termscan is not installed. "
             "Install termscan with a C++ compiler at hand, or ask for engine='python'."
         )
+
+
+def chosen(asked: Engine | None) -> Engine:
+    """Return the engine that is asked for, None for the one at hand; raise where there is no such one."""
+    if asked is None:
+        return engine
+    if asked not in get_args(Engine):
+        raise ValueError(f"There is no engine {asked!r}; take 'compiled', 'python', or None for the one at hand.")
+    if asked == "compiled" and core is None:
+        raise CompiledEngineMissingError
+    return asked
 
 
 @cache

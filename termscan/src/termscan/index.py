@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from termscan.at_hand import CompiledEngineMissingError, Engine, core
+from termscan.at_hand import CompiledEngineMissingError, Engine, chosen, core
 from termscan.finds import Finds
+from termscan.given import check_several, check_text, check_threads, column_of
 from termscan.ordinary import OrdinaryWords
 from termscan.reference import tables
 from termscan.reference.canonical import ForeignIndexError
@@ -17,6 +18,10 @@ from termscan.types import Boundary, Disguise, Find, Options, Term
 
 if TYPE_CHECKING:
     from os import PathLike
+
+_CORE_MAGIC, _REFERENCE_MAGIC = b"TSINDEX1", b"TSPYIDX1"
+"""How the files of the engines begin."""
+_MOST_THREADS = 1024
 
 
 class Index:
@@ -48,6 +53,8 @@ class Index:
 
     def find(self, text: str) -> list[Find]:
         """Return the finds in one text, in order of start, end and term; their row is 0."""
+        if not isinstance(text, str):
+            check_text(text, "A text to look in")
         return [
             Find(row, term, start, end, distance, Disguise(disguises), Boundary(boundary))
             for row, term, start, end, distance, disguises, boundary in self._made.find(text)
@@ -58,11 +65,17 @@ class Index:
 
         The column is a sequence of `str | None`, or anything with `__arrow_c_stream__` or `__arrow_c_array__` (polars,
         pyarrow, pandas, DuckDB) of strings; a null gives nothing. `threads`: how many share the rows, None for one per
-        core; results never depend on it. Raises ValueError for an Arrow column of something else.
+        core; results never depend on it. Raises TypeError for a column of something else.
         """
+        check_threads(threads)
+        texts = column_of(column)
         if isinstance(self._made, ReferenceIndex):
-            return Finds(self._made.scan(column))
-        return Finds(self._made.scan(column, threads or 0))
+            return Finds(self._made.scan(texts))
+        try:
+            return Finds(self._made.scan(texts, min(threads or 0, _MOST_THREADS)))
+        except core.CoreError as error:
+            reason = str(error)
+            raise TypeError(f"{reason[:1].upper()}{reason[1:]}.") from error
 
     def with_ordinary(self, words: Iterable[str]) -> Index:
         """Return an index of the same terms that knows more ordinary words; cheap, the terms are not compiled again."""
@@ -78,12 +91,14 @@ class Index:
     def open(cls, path: str | PathLike[str]) -> Index:
         """Return a stored index; the compiled core maps the file instead of reading it.
 
-        Raises ForeignIndexError, which says what is wrong, for a file that is no index, is damaged or is of another
-        version.
+        It is of the engine that stored it. Raises ForeignIndexError, which says what is wrong, for a file that is no
+        index, is damaged, is of another version, or was stored by the compiled core where that is not installed.
         """
         with Path(path).open("rb") as file:
-            is_reference = file.read(8) == b"TSPYIDX1"
-        if is_reference or core is None:
+            begin = file.read(8)
+        if core is None and begin == _CORE_MAGIC:
+            raise ForeignIndexError(f"{path} was stored by the compiled engine, which is not installed here")
+        if core is None or begin == _REFERENCE_MAGIC:
             return cls(ReferenceIndex.open(Path(path)))
         try:
             return cls(core.Index.open(str(path)))
@@ -107,12 +122,21 @@ def compile(  # noqa: A001  # the name that `re` gives to the same deed
     Typing errors are found by deletion neighbourhoods (Garbe's SymSpell) and counted as optimal string alignment: a
     substitution, insertion, deletion, or swap of neighbours each count one, and no part of a word is edited twice.
     """
-    told = options or Options()
-    if engine == "python" or (engine is None and core is None):
-        return Index(ReferenceIndex(terms, replace(told, ordinary=OrdinaryWords.of(told.ordinary).for_reference())))
-    if core is None:
-        raise CompiledEngineMissingError
-    return Index(_compiled([Term(term) if isinstance(term, str) else term for term in terms], told))
+    listed, told = _terms(terms), Options() if options is None else options
+    if not isinstance(told, Options):
+        raise TypeError(f"The options must be termscan.Options or None, not of the type {type(told).__name__}.")
+    if chosen(engine) == "python":
+        return Index(ReferenceIndex(listed, replace(told, ordinary=OrdinaryWords.of(told.ordinary).for_reference())))
+    return Index(_compiled(listed, told))
+
+
+def _terms(given: Iterable[Term | str]) -> list[Term]:
+    check_several(given, "Terms")
+    terms = [Term(each) if isinstance(each, str) else each for each in given]
+    for place, term in enumerate(terms):
+        if not isinstance(term, Term):
+            raise TypeError(f"Term {place} must be a str or a termscan.Term, not of the type {type(term).__name__}.")
+    return terms
 
 
 def _compiled(terms: Sequence[Term], options: Options) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from termscan.at_hand import core, folder
+from termscan.given import words_of
 from termscan.reference.ordinary import OrdinaryWords as ReferenceWords
 from termscan.writing import fold
 
@@ -20,8 +21,9 @@ class OrdinaryWords(Collection[str]):
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         """Fold words; what folds to nothing is left out."""
+        listed = words_of(words)
         fold_tables = folder()
-        self._made: Any = ReferenceWords(words) if fold_tables is None else fold_tables.ordinary(list(words))
+        self._made: Any = ReferenceWords(listed) if fold_tables is None else fold_tables.ordinary(listed)
         self._by_reference: ReferenceWords | None = self._made if fold_tables is None else None
 
     @classmethod

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 from typing import NamedTuple
 
+from termscan.given import check_edits, check_letters, check_several, check_text
+
 
 class Disguise(IntFlag):
     """What was done to a term so that it is not seen."""
@@ -68,6 +70,11 @@ class Term:
     glued: bool = True
     """Whether it may stand glued to other letters."""
 
+    def __post_init__(self) -> None:
+        check_text(self.text, "The text of a term")
+        check_text(self.language, "The language of a term")
+        check_edits(self.edits)
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -85,6 +92,11 @@ class Options:
     plausible: bool = True
     """False: any typing error is forgiven in a short word, not only such as fingers make. A term that sets its own
     `edits` is asked no plausibility either."""
+
+    def __post_init__(self) -> None:
+        check_letters(self.one_edit_from, "one_edit_from")
+        check_letters(self.two_edits_from, "two_edits_from")
+        check_several(self.ordinary, "Ordinary words")
 
 
 class Find(NamedTuple):

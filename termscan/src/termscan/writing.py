@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from termscan.at_hand import folder
+from termscan.given import check_text
 from termscan.reference import fold as by_reference
 from termscan.reference import inflection, letters
 from termscan.types import Folded
@@ -10,6 +11,8 @@ from termscan.types import Folded
 
 def fold(text: str) -> Folded:
     """Return a text in honest letters: no case, accents, unusual widths, invisible characters; with their sources."""
+    if not isinstance(text, str):
+        check_text(text, "A text to fold")
     if text.isascii():
         return Folded(text, text.lower())
     made = folder()

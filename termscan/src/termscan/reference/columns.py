@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from termscan.given import is_arrow
 from termscan.types import Find
+
+_KINDS = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
 
 
 class ArrowMissingError(ImportError):
@@ -17,17 +20,17 @@ class ArrowMissingError(ImportError):
 
 def texts_of(column: Any) -> Iterable[str | None]:
     """Return the texts of a column; a bad byte becomes a lone surrogate, which folds to one separator."""
-    if not any(hasattr(column, name) for name in ("__arrow_c_stream__", "__arrow_c_array__")):
+    if not is_arrow(column):
         return list(column)
     arrow = _pyarrow()
     made = arrow.chunked_array(column) if hasattr(column, "__arrow_c_stream__") else arrow.array(column)
     if arrow.types.is_dictionary(made.type):
         made = made.cast(made.type.value_type)
-    if not any(
-        check(made.type) for check in (arrow.types.is_string, arrow.types.is_large_string, arrow.types.is_string_view)
-    ):
-        raise TypeError(f"A column of texts is needed, this is one of {made.type}.")
-    wide = arrow.large_binary() if made.type == arrow.large_string() else arrow.binary()
+    if arrow.types.is_null(made.type):
+        return [None] * len(made)
+    if not any(getattr(arrow.types, f"is_{kind}")(made.type) for kind in _KINDS):
+        raise TypeError(f"A column of strings is needed, this one has the Arrow type {made.type}.")
+    wide = arrow.large_binary() if made.type in (arrow.large_string(), arrow.large_binary()) else arrow.binary()
     return [None if data is None else data.decode("utf-8", "surrogateescape") for data in made.cast(wide).to_pylist()]
 
 
@@ -39,13 +42,16 @@ class FindList(list[Find]):
         columns = list(zip(*self, strict=True)) or [()] * 7
         kinds = (arrow.uint32(),) * 4 + (arrow.uint8(), arrow.uint16(), arrow.uint8())
         arrays = [arrow.array(map(int, column), kind) for column, kind in zip(columns, kinds, strict=True)]
-        return arrow.StructArray.from_arrays(arrays, names=Find._fields)
+        fields = [arrow.field(name, kind, nullable=False) for name, kind in zip(Find._fields, kinds, strict=True)]
+        return arrow.StructArray.from_arrays(arrays, fields=fields)
 
     def __arrow_c_schema__(self) -> object:
-        return self._arrow().type.__arrow_c_schema__()
+        return _pyarrow().field("", self._arrow().type, nullable=False).__arrow_c_schema__()
 
-    def __arrow_c_array__(self, requested_schema: object | None = None) -> object:
-        return self._arrow().__arrow_c_array__(requested_schema)
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]:
+        """Return the finds as they are, whatever schema is asked for, as the compiled core does."""
+        _, array = self._arrow().__arrow_c_array__()
+        return self.__arrow_c_schema__(), array
 
 
 def _pyarrow() -> Any:

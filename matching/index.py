@@ -16,7 +16,7 @@ from matching.entries import Entries, Entry, parts_of
 from matching.ordinary import ordinary_words
 from matching.tokens import words_of
 
-METHOD = b"marketsweep matching 2\n"
+METHOD = b"marketsweep matching 3\n"
 """Grows whenever the rules of judging or their weights may give another result for the same lists."""
 _MOST_EDITS = 2
 

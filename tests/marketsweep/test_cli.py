@@ -143,6 +143,7 @@ def test_a_day_of_work_by_the_command_line_in_json(in_office: Office, shell: She
     assert not call("sellers", "disallow", "bazaar", "s-1", "--reason", "No dealer")["allowed"]
     assert call("lists", "show")
     assert isinstance(call("lists", "lint"), list)
+    assert call("lists", "learn")["listings"] >= 1
     assert call("check", "--title", "Elfenbein Netsuke")["level"] == "alert"
     (in_office.folder / "one.csv").write_text("id,title\n1,Elfenbein\n")
     assert call("scan", "one.csv")["id"] == "1"

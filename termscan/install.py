@@ -19,6 +19,15 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "install")
+_ZIG = """#!/bin/sh
+for option do
+  shift
+  case $option in -march=x86-64-v2) option=-march=x86_64_v2 ;; esac
+  set -- "$@" "$option"
+done
+exec "{python}" -m ziglang {command} "$@"
+"""
+"""Zig's compiler under the name of a compiler, and the one option that it spells in its own way."""
 TRY_IT = "import termscan; assert termscan.compile(['rolex']).find('a rolex'); print(termscan.engine)"
 
 
@@ -65,7 +74,7 @@ def _zig(folder: Path) -> dict[str, str] | None:
     environment = {}
     for variable, command in (("CC", "cc"), ("CXX", "c++")):
         script = folder / command
-        script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ziglang {command} "$@"\n')
+        script.write_text(_ZIG.format(python=sys.executable, command=command))
         script.chmod(script.stat().st_mode | stat.S_IXUSR)
         environment[variable] = str(script)
     return environment
